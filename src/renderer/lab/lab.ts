@@ -1,0 +1,114 @@
+/** What every component sees of the lab: one document, one session with the worker, one place to ask for changes. */
+import { inject, type ComputedRef, type InjectionKey, type Ref, type ShallowRef } from 'vue'
+import type { Experiment, Problem } from '../../shared/experiment'
+import type {
+  DataSummary,
+  Divergence,
+  Evaluation,
+  History,
+  ModelSnapshot,
+  Progress,
+  Speed,
+  UnitAddress,
+  UnitMap,
+} from '../../shared/trainer'
+
+export type ReadonlyShallowRef<T> = Readonly<ShallowRef<T>>
+
+export interface EditOptions {
+  /** Edits of one gesture (a slider drag, a scrub) share a name and become one undo step. */
+  readonly gesture?: string
+}
+
+/** Something to tell the user, until it is closed or answered. */
+export interface Notice {
+  readonly id: number
+  readonly kind: 'info' | 'error'
+  readonly text: string
+  /** Shown below the text, one a line: which field of a file is wrong, and why. */
+  readonly details: readonly string[]
+  readonly action: { readonly label: string; run(): void } | null
+}
+
+export interface LabDocument {
+  readonly experiment: ReadonlyShallowRef<Experiment>
+  readonly canUndo: ComputedRef<boolean>
+  readonly canRedo: ComputedRef<boolean>
+  /**
+   * Applies a pure change. An experiment that would not be sound is refused with a notice that names the place, and
+   * nothing changes. Returns what is wrong: empty where the edit was made.
+   */
+  edit(change: (experiment: Experiment) => Experiment, options?: EditOptions): readonly Problem[]
+  /** Sets one weight, by its index in the flat order of `thetaBlocks`. */
+  setWeight(index: number, value: number, options?: EditOptions): void
+  undo(): void
+  redo(): void
+}
+
+/** The numbers on screen. All of one moment: replaced together, never mixed with those of an older model. */
+export interface LabReadings {
+  /** `null` until the worker has answered for the first time. */
+  readonly data: ReadonlyShallowRef<DataSummary | null>
+  readonly model: ReadonlyShallowRef<ModelSnapshot | null>
+  readonly progress: ReadonlyShallowRef<Progress>
+  readonly evaluation: ReadonlyShallowRef<Evaluation | null>
+  readonly history: ReadonlyShallowRef<History | null>
+  readonly map: ReadonlyShallowRef<UnitMap | null>
+  readonly divergence: ReadonlyShallowRef<Divergence | null>
+}
+
+export interface LabRun {
+  readonly running: Readonly<Ref<boolean>>
+  readonly speed: Ref<Speed>
+  train(): void
+  pause(): void
+  stepExample(): void
+  stepBatch(): void
+  stepEpoch(): void
+  reset(): void
+}
+
+/** What the user looks at; never part of the experiment. */
+export interface LabSelection {
+  /** The example whose z, a and δ are shown. */
+  readonly example: Ref<number | 'latest'>
+  /** The unit under the pointer or with the focus; its map, its curve and its edges stand out. */
+  readonly unit: Ref<UnitAddress | null>
+  readonly edgesShow: Ref<EdgeQuantity>
+}
+
+/** What the edges of the drawing mean: θ, θ·δ (what flows backward) or ∂J/∂θ. */
+export type EdgeQuantity = 'theta' | 'flow' | 'gradient'
+
+export interface LabFiles {
+  readonly name: ComputedRef<string>
+  readonly unsaved: ComputedRef<boolean>
+  open(): Promise<void>
+  save(): Promise<void>
+  saveAs(): Promise<void>
+  /** Replaces the document, after asking where there are unsaved changes. */
+  startFrom(experiment: Experiment): Promise<void>
+}
+
+export interface LabNotices {
+  readonly list: ReadonlyShallowRef<readonly Notice[]>
+  show(notice: Omit<Notice, 'id'>): void
+  close(id: number): void
+}
+
+export interface Lab {
+  readonly document: LabDocument
+  readonly readings: LabReadings
+  readonly run: LabRun
+  readonly selection: LabSelection
+  readonly files: LabFiles
+  readonly notices: LabNotices
+}
+
+export const labKey: InjectionKey<Lab> = Symbol('lab')
+
+export function useLab(): Lab {
+  const lab = inject(labKey)
+  if (!lab) throw new Error('useLab() needs a parent that provides the lab')
+  return lab
+}

@@ -1,0 +1,192 @@
+/**
+ * The contract between the screen and the worker that trains.
+ *
+ * The worker owns every number: θ, the optimizer's state, z, a, δ, ∇ and the history. The screen asks for what it shows
+ * (`View`) once per animation frame and gets what has changed since it last asked (`Frame`). Nothing is pushed.
+ * Every call is answered in the order it was made.
+ */
+import type { DatasetSpec, Experiment, Outcome, TrainingSpec } from './experiment'
+
+/** Counts the models that were ever loaded. A frame whose generation is not the newest is stale and is dropped. */
+export type Generation = number
+
+export type Speed = 'full' | { readonly unit: 'example' | 'epoch'; readonly perSecond: number }
+
+export interface LoadRequest {
+  readonly generation: Generation
+  readonly experiment: Experiment
+  /** Continue from here, bit for bit; `null`: start at the initial weights. Must come from a model of the same shape. */
+  readonly checkpoint: Checkpoint | null
+}
+
+export interface TrainerApi {
+  /** Takes the place of the model that was there, and stops training. Refused: the old model stays as it was. */
+  load(request: LoadRequest): Outcome<Loaded>
+  /** Changes settings of the run without starting over. Another optimizer kind starts with an empty state. */
+  setTraining(training: TrainingSpec): Outcome<null>
+  /**
+   * Sets one weight by its index in the flat order of `thetaBlocks`. Before the first update this changes the initial
+   * weights too, so that Reset returns to it.
+   */
+  setWeight(index: number, value: number): void
+  play(speed: Speed): void
+  pause(): void
+  /** One update from the next example of the epoch alone. */
+  stepExample(): void
+  /** One update from the next batch. */
+  stepBatch(): void
+  /** On to the end of the epoch. */
+  stepEpoch(): void
+  /** Back to exactly the initial weights; optimizer state and history are emptied. */
+  reset(): void
+  /** What has changed since the last call. */
+  drain(view: View): Frame
+  /** Everything needed to continue bit for bit. */
+  checkpoint(): Checkpoint
+  /** The points of a dataset without loading it, for a gallery's thumbnails. */
+  preview(dataset: DatasetSpec): Outcome<DataSummary>
+  ping(): void
+}
+
+export interface Loaded {
+  readonly generation: Generation
+  readonly data: DataSummary
+}
+
+export interface DataSummary {
+  /** Two-class and many-class data have an accuracy; real-valued targets don't. */
+  readonly task: 'classification' | 'regression'
+  readonly inputNames: readonly string[]
+  /** Names of the classes, or of the target columns. Two classes may share one output unit. */
+  readonly classNames: readonly string[]
+  /** Examples 0 to trainCount − 1 train; the testCount after them test. */
+  readonly trainCount: number
+  readonly testCount: number
+  /** Raw (x₁, x₂) of each example, [examples, 2]; `null` where the data has more than two dimensions. */
+  readonly points: Float32Array | null
+  /** Smallest and largest raw coordinate that maps and plots show; `null` with `points`. */
+  readonly domain: readonly [number, number] | null
+  /** For each example the index of its class, or its real-valued target. */
+  readonly labels: Float32Array
+}
+
+export interface UnitAddress {
+  /** 2 to L, as on screen. */
+  readonly layer: number
+  /** From 0. */
+  readonly unit: number
+}
+
+/** What the screen shows now, and so what the worker must compute. */
+export interface View {
+  /** The example whose z, a and δ are shown; `latest`: the last one that trained. */
+  readonly example: number | 'latest'
+  /** The unit whose map over (x₁, x₂) is shown; `null`: no map. */
+  readonly map: UnitAddress | null
+}
+
+/** Each field but the first four: `null` where nothing has changed since the last frame. */
+export interface Frame {
+  readonly generation: Generation
+  /** Counts changes of θ; the numbers of one frame all belong to this one. */
+  readonly revision: number
+  readonly running: boolean
+  readonly progress: Progress
+  readonly model: ModelSnapshot | null
+  readonly evaluation: Evaluation | null
+  readonly map: UnitMap | null
+  readonly history: History | null
+  /** Set from the step that met NaN or infinity on, until the next reset, edit of θ or load. */
+  readonly divergence: Divergence | null
+}
+
+export interface Progress {
+  /** Completed epochs. */
+  readonly epoch: number
+  /** Examples of the current epoch that have been used. */
+  readonly position: number
+  /** Updates so far. */
+  readonly steps: number
+  /** Over the last second of training; 0 when paused. */
+  readonly examplesPerSecond: number
+}
+
+/** One moment of the model. Arrays are flat: Θ in the order of `thetaBlocks`, units layer after layer. */
+export interface ModelSnapshot {
+  readonly theta: Float32Array // [parameters]
+  readonly trace: ExampleTrace
+  /** ∂J/∂Θ over the batch used last; before the first update, over the first batch. [parameters] */
+  readonly gradient: Float32Array
+}
+
+/** Forward and backward for one example alone, without regularisation. */
+export interface ExampleTrace {
+  /** Index of the example in the data, training part first. */
+  readonly example: number
+  readonly a: Float32Array // [inputs + computed units]: layer 1 first
+  readonly z: Float32Array // [computed units]: layer 2 first
+  readonly delta: Float32Array // [computed units]: ∂cost(i)/∂z
+  readonly gradient: Float32Array // [parameters]: ∂cost(i)/∂Θ
+  readonly target: Float32Array // [outputs]
+  readonly cost: number
+}
+
+export interface Evaluation {
+  readonly epoch: number
+  /** J(Θ) on the training part, regularisation included. */
+  readonly trainCost: number
+  /** J(Θ) on the test part, without regularisation; `null` without a test part. */
+  readonly testCost: number | null
+  /** Share of right answers, 0 to 1; `null` where it has no meaning. */
+  readonly trainAccuracy: number | null
+  readonly testAccuracy: number | null
+  /** On the test part (the training part where there is none): [true class, answered class]; `null` for regression. */
+  readonly confusion: Uint32Array | null
+}
+
+/** A unit's activation over the plane of the raw inputs, row after row from the top (largest x₂) left. */
+export interface UnitMap {
+  readonly unit: UnitAddress
+  readonly size: number
+  readonly values: Float32Array // [size, size]
+  /** Of those values, what the colour scale ends at. */
+  readonly range: readonly [number, number]
+}
+
+/**
+ * The run so far, bounded: every epoch to `FULL_RESOLUTION_EPOCHS`, every second one to twice that, every fourth to
+ * four times, and so on. A record stands for all epochs since the one before it.
+ */
+export interface History {
+  readonly epochs: Float64Array // [records]; 0 is before training
+  readonly trainCost: Float32Array // [records] J(Θ) after that epoch, regularisation included
+  readonly testCost: Float32Array // [records] NaN without a test part
+  readonly trainAccuracy: Float32Array // [records] NaN where it has no meaning
+  readonly testAccuracy: Float32Array // [records]
+  /** Smallest and largest batch cost since the record before. */
+  readonly lowestBatchCost: Float32Array // [records] NaN before training
+  readonly highestBatchCost: Float32Array // [records]
+  /** Mean over those epochs' examples of each unit's |δ|. */
+  readonly meanAbsDelta: Float32Array // [records, computed units]
+}
+
+export const FULL_RESOLUTION_EPOCHS = 512
+
+export interface Divergence {
+  readonly epoch: number
+  readonly step: number
+  readonly tensor: 'z' | 'a' | 'delta' | 'gradient' | 'theta' | 'cost'
+  /** Layer 2 to L and unit from 0; `null` for the cost. */
+  readonly layer: number | null
+  readonly unit: number | null
+}
+
+/** A model that can be continued bit for bit. Plain data: it may be stored, sent, or kept for undo. */
+export interface Checkpoint {
+  readonly theta: Float32Array // [parameters]
+  readonly initialTheta: Float32Array // [parameters]
+  /** sgd: empty; momentum: v; rmsprop: s; adam: m then v. [slots, parameters] */
+  readonly optimizerState: Float32Array
+  readonly progress: Omit<Progress, 'examplesPerSecond'>
+  readonly history: History
+}
