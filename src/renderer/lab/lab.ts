@@ -1,6 +1,6 @@
 /** What every component sees of the lab: one document, one session with the worker, one place to ask for changes. */
 import { inject, type ComputedRef, type InjectionKey, type Ref, type ShallowRef } from 'vue'
-import type { Experiment, Problem } from '../../shared/experiment'
+import type { DatasetSpec, Experiment, Outcome, Problem } from '../../shared/experiment'
 import type {
   DataSummary,
   Divergence,
@@ -86,8 +86,8 @@ export interface LabFiles {
   open(): Promise<void>
   save(): Promise<void>
   saveAs(): Promise<void>
-  /** Replaces the document, after asking where there are unsaved changes. */
-  startFrom(experiment: Experiment): Promise<void>
+  /** Puts another experiment in the document's place; Undo brings the old one back, trained weights and all. */
+  startFrom(experiment: Experiment): void
 }
 
 export interface LabNotices {
@@ -103,6 +103,8 @@ export interface Lab {
   readonly selection: LabSelection
   readonly files: LabFiles
   readonly notices: LabNotices
+  /** The points of a dataset that isn't loaded, for the gallery's thumbnails. */
+  preview(dataset: DatasetSpec): Promise<Outcome<DataSummary>>
 }
 
 export const labKey: InjectionKey<Lab> = Symbol('lab')

@@ -1,0 +1,89 @@
+/** Puts the lab together: the document, the session with the worker, the files, and the order in which they meet. */
+import { shallowRef, watch, watchEffect } from 'vue'
+import type { Experiment, Problem } from '../../shared/experiment'
+import type { LabApi } from '../../shared/lab-api'
+import { messages } from '../../shared/messages'
+import type { Speed } from '../../shared/trainer'
+import { createDocument } from './document'
+import { createFiles } from './files'
+import type { Lab, LabNotices, LabRun } from './lab'
+import { createNotices } from './notices'
+import { createSelection, viewOf } from './selection'
+import { createSession, type Session } from './session'
+import type { TrainerConnection } from './worker-connection'
+
+export interface LabOptions {
+  readonly host: LabApi
+  readonly connect: (onFailure: (detail: string) => void) => TrainerConnection
+  readonly initial: Experiment
+  readonly nextFrame?: (callback: () => void) => void
+}
+
+/** Must be called where Vue effects may live: in a component's setup or an effect scope. */
+export function createLab({ host, connect, initial, nextFrame }: LabOptions): Lab {
+  const notices = createNotices()
+  const selection = createSelection()
+  const onFailure = (error: unknown): void => showFailure(notices, error)
+  const trainer = connect(onFailure)
+  const session: Session = createSession({
+    trainer,
+    view: () => viewOf(selection, document.experiment.value, session.readings.data.value),
+    nextFrame: nextFrame ?? ((callback) => void requestAnimationFrame(callback)),
+    onFailure,
+  })
+  const document = createDocument({ session, initial, onRefused: (problems) => showRefusal(notices, problems) })
+  const files = createFiles({ host, document, session, notices })
+
+  void session.load(initial, null)
+  watch([selection.example, selection.unit], session.refresh)
+  watchEffect(() => host.setUnsaved(files.unsaved.value))
+  // Another dataset has other examples: a chosen one means nothing there.
+  watch(
+    () => document.experiment.value.dataset,
+    () => (selection.example.value = 'latest'),
+  )
+
+  return {
+    document,
+    readings: session.readings,
+    run: createRun(session, document.rememberWeights),
+    selection,
+    files,
+    notices,
+    preview: (dataset) => trainer.preview(dataset),
+  }
+}
+
+function createRun(session: Session, rememberWeights: () => void): LabRun {
+  const speed = shallowRef<Speed>('full')
+  watch(speed, (wanted) => {
+    if (session.running.value) session.play(wanted)
+  })
+  return {
+    running: session.running,
+    speed,
+    train: () => session.play(speed.value),
+    pause: session.pause,
+    stepExample: session.stepExample,
+    stepBatch: session.stepBatch,
+    stepEpoch: session.stepEpoch,
+    reset() {
+      if (session.readings.progress.value.steps > 0 || session.running.value) rememberWeights()
+      session.reset()
+    },
+  }
+}
+
+function showRefusal(notices: LabNotices, problems: readonly Problem[]): void {
+  notices.show({
+    kind: 'error',
+    text: messages.session.refused,
+    details: problems.map((problem) => problem.message),
+    action: null,
+  })
+}
+
+function showFailure(notices: LabNotices, error: unknown): void {
+  const detail = error instanceof Error ? error.message : String(error)
+  notices.show({ kind: 'error', text: messages.session.failed, details: [detail], action: null })
+}

@@ -1,0 +1,91 @@
+/** Open, Save and Save as: between the document and the host's files. */
+import { computed, shallowRef } from 'vue'
+import { decodeDlab, encodeDlab } from '../../shared/dlab'
+import type { Experiment } from '../../shared/experiment'
+import type { FileFailure, LabApi } from '../../shared/lab-api'
+import { messages } from '../../shared/messages'
+import type { DocumentFile, DocumentOwner, DocumentState } from './document'
+import type { LabFiles, LabNotices } from './lab'
+import type { Session } from './session'
+
+export interface FilesOptions {
+  readonly host: LabApi
+  readonly document: DocumentOwner
+  readonly session: Session
+  readonly notices: LabNotices
+}
+
+/** What the file (or the gallery) holds: the document has unsaved changes where it is something else. */
+interface Saved {
+  readonly state: DocumentState
+  readonly steps: number
+}
+
+export function createFiles({ host, document, session, notices }: FilesOptions): LabFiles {
+  const saved = shallowRef<Saved>({ state: document.state.value, steps: 0 })
+  const unsaved = computed(
+    () => document.state.value !== saved.value.state || session.readings.progress.value.steps !== saved.value.steps,
+  )
+
+  function fail(action: 'open' | 'save', failure: FileFailure, detail: string): void {
+    notices.show({
+      kind: 'error',
+      text: messages.files.failed[action],
+      details: [messages.files.failure(failure, detail)],
+      action: action === 'save' ? { label: messages.files.saveElsewhere, run: () => void saveTo(null) } : null,
+    })
+  }
+
+  async function open(): Promise<void> {
+    const outcome = await host.open()
+    if (outcome.status === 'cancelled') return
+    if (outcome.status === 'failed') return fail('open', outcome.failure, outcome.detail)
+    const { token, name, bytes } = outcome.file
+    const decoded = decodeDlab(bytes)
+    if (!decoded.ok) {
+      notices.show({
+        kind: 'error',
+        text: messages.files.notSound(name),
+        details: decoded.problems.map(({ path, message }) => (path ? `${path}: ${message}` : message)),
+        action: null,
+      })
+      return
+    }
+    const { experiment, checkpoint } = decoded.value
+    document.replace(experiment, checkpoint, { token, name })
+    saved.value = { state: document.state.value, steps: checkpoint?.progress.steps ?? 0 }
+  }
+
+  async function saveTo(file: DocumentFile | null): Promise<void> {
+    const state = document.state.value
+    const checkpoint = await session.checkpoint()
+    const bytes = encodeDlab({ experiment: state.experiment, checkpoint })
+    const outcome = await host.save(file?.token ?? null, file?.name ?? fileNameFor(state.experiment), bytes)
+    if (outcome.status === 'cancelled') return
+    if (outcome.status === 'failed') return fail('save', outcome.failure, outcome.detail)
+    const changedMeanwhile = document.state.value !== state
+    document.setFile(outcome.file)
+    saved.value = {
+      state: changedMeanwhile ? { ...state, file: outcome.file } : document.state.value,
+      steps: checkpoint.progress.steps,
+    }
+  }
+
+  return {
+    name: computed(() => document.experiment.value.name),
+    unsaved,
+    open,
+    save: () => saveTo(document.state.value.file),
+    saveAs: () => saveTo(null),
+    startFrom(experiment) {
+      document.replace(experiment, null, null)
+      saved.value = { state: document.state.value, steps: 0 }
+    },
+  }
+}
+
+/** A name that every file system takes. */
+export function fileNameFor(experiment: Experiment): string {
+  const name = experiment.name.replaceAll(/[^\p{L}\p{N} ._-]+/gu, '-').replaceAll(/^[ .-]+|[ .-]+$/g, '')
+  return `${name || 'experiment'}.dlab`
+}

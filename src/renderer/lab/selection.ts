@@ -1,0 +1,28 @@
+import { ref, shallowRef } from 'vue'
+import type { Experiment } from '../../shared/experiment'
+import type { DataSummary, UnitAddress, View } from '../../shared/trainer'
+import type { LabSelection } from './lab'
+
+export function createSelection(): LabSelection {
+  return { example: ref('latest'), unit: shallowRef(null), edgesShow: ref('theta') }
+}
+
+/** What the worker must compute for what is being looked at. */
+export function viewOf(selection: LabSelection, experiment: Experiment, data: DataSummary | null): View {
+  return {
+    example: exampleWithin(selection.example.value, data),
+    map: data?.points ? mappedUnit(selection.unit.value, experiment) : null,
+  }
+}
+
+/** The selected unit where it computes anything and still exists, else the first output. */
+export function mappedUnit(selected: UnitAddress | null, { network }: Experiment): UnitAddress {
+  const units = selected && selected.layer >= 2 ? network.layers[selected.layer - 2]?.units : undefined
+  if (selected && units !== undefined && selected.unit < units) return { ...selected }
+  return { layer: network.layers.length + 1, unit: 0 }
+}
+
+function exampleWithin(example: number | 'latest', data: DataSummary | null): number | 'latest' {
+  if (example === 'latest' || !data) return 'latest'
+  return Math.min(example, data.trainCount + data.testCount - 1)
+}

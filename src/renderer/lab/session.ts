@@ -1,0 +1,172 @@
+/**
+ * The session with the worker: sends it the document's changes, and once per animation frame asks what has changed.
+ * Owns the readings; everything on screen that is a number of the model comes from here.
+ */
+import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
+import type { Experiment, Outcome, TrainingSpec } from '../../shared/experiment'
+import type {
+  Checkpoint,
+  DataSummary,
+  Divergence,
+  Evaluation,
+  Frame,
+  Generation,
+  History,
+  Loaded,
+  ModelSnapshot,
+  Progress,
+  Speed,
+  UnitMap,
+  View,
+} from '../../shared/trainer'
+import { createCallQueue } from './call-queue'
+import { unitCounts } from '../../shared/network'
+import type { TrainerConnection } from './worker-connection'
+
+export interface SessionReadings {
+  readonly data: ShallowRef<DataSummary | null>
+  readonly model: ShallowRef<ModelSnapshot | null>
+  readonly progress: ShallowRef<Progress>
+  readonly evaluation: ShallowRef<Evaluation | null>
+  readonly history: ShallowRef<History | null>
+  readonly map: ShallowRef<UnitMap | null>
+  readonly divergence: ShallowRef<Divergence | null>
+}
+
+export interface Session {
+  readonly readings: SessionReadings
+  readonly running: Readonly<Ref<boolean>>
+  /**
+   * Another model, starting at its initial weights or where the checkpoint left off. `null`: a later load took its
+   * place. Refused: the old model goes on.
+   */
+  load(experiment: Experiment, checkpoint: Promise<Checkpoint> | null): Promise<Outcome<Loaded> | null>
+  setTraining(training: TrainingSpec): void
+  setWeight(index: number, value: number): void
+  play(speed: Speed): void
+  pause(): void
+  stepExample(): void
+  stepBatch(): void
+  stepEpoch(): void
+  reset(): void
+  checkpoint(): Promise<Checkpoint>
+  /** Asks for a frame at the next occasion: the view has changed. */
+  refresh(): void
+}
+
+export interface SessionOptions {
+  readonly trainer: TrainerConnection
+  readonly view: () => View
+  /** Calls back before the next picture is drawn. */
+  readonly nextFrame: (callback: () => void) => void
+  readonly onFailure: (error: unknown) => void
+}
+
+const AT_REST: Progress = { epoch: 0, position: 0, steps: 0, examplesPerSecond: 0 }
+
+function createReadings(): SessionReadings {
+  return {
+    data: shallowRef(null),
+    model: shallowRef(null),
+    progress: shallowRef(AT_REST),
+    evaluation: shallowRef(null),
+    history: shallowRef(null),
+    map: shallowRef(null),
+    divergence: shallowRef(null),
+  }
+}
+
+export function createSession({ trainer, view, nextFrame, onFailure }: SessionOptions): Session {
+  const readings = createReadings()
+  const running = ref(false)
+  const queue = createCallQueue()
+  let newestGeneration: Generation = 0
+  let loadedGeneration: Generation = 0
+  let shownShape = ''
+  let frameAsked = false
+  let transportOrders = 0
+
+  function show(frame: Frame): void {
+    if (frame.generation !== newestGeneration) return
+    // A frame from before an order that is still on its way must not flip the button back.
+    if (transportOrders === 0) running.value = frame.running
+    readings.progress.value = frame.progress
+    readings.divergence.value = frame.divergence
+    if (frame.model) readings.model.value = frame.model
+    if (frame.evaluation) readings.evaluation.value = frame.evaluation
+    if (frame.map) readings.map.value = frame.map
+    if (frame.history) readings.history.value = frame.history
+  }
+
+  function refresh(): void {
+    if (frameAsked) return
+    frameAsked = true
+    nextFrame(() => {
+      void queue
+        .run(async () => {
+          frameAsked = false
+          const frame = await trainer.drain(view())
+          show(frame)
+          if (frame.running) refresh()
+        })
+        .catch(onFailure)
+    })
+  }
+
+  function order(call: () => Promise<unknown>): void {
+    queue.run(call).then(refresh, onFailure)
+  }
+
+  function orderTransport(runs: boolean, call: () => Promise<unknown>): void {
+    running.value = runs
+    transportOrders++
+    order(() => call().finally(() => transportOrders--))
+  }
+
+  /** Numbers of a network of another shape must not be read by the new one, not even for a frame. */
+  function clearForShape(experiment: Experiment): void {
+    const shape = unitCounts(experiment.network).join('-')
+    if (shape === shownShape) return
+    shownShape = shape
+    readings.model.value = null
+    readings.map.value = null
+    readings.evaluation.value = null
+    readings.history.value = null
+    readings.progress.value = AT_REST
+  }
+
+  async function load(experiment: Experiment, checkpoint: Promise<Checkpoint> | null) {
+    const generation = ++newestGeneration
+    running.value = false
+    clearForShape(experiment)
+    const outcome = await queue.runLatest('load', async () => {
+      // A checkpoint that never came (its worker died) means: start at the initial weights.
+      const resumeFrom = checkpoint && (await checkpoint.catch(() => null))
+      return trainer.load({ generation, experiment, checkpoint: resumeFrom })
+    })
+    if (outcome?.ok) {
+      loadedGeneration = generation
+      if (generation === newestGeneration) readings.data.value = outcome.value.data
+    } else if (outcome && generation === newestGeneration) {
+      newestGeneration = loadedGeneration
+    }
+    refresh()
+    return outcome
+  }
+
+  return {
+    readings,
+    running,
+    load,
+    setTraining: (training) => order(() => trainer.setTraining(training)),
+    setWeight: (index, value) => order(() => trainer.setWeight(index, value)),
+    play: (speed) => orderTransport(true, () => trainer.play(speed)),
+    pause: () => orderTransport(false, () => trainer.pause()),
+    stepExample: () => order(() => trainer.stepExample()),
+    stepBatch: () => order(() => trainer.stepBatch()),
+    stepEpoch: () => order(() => trainer.stepEpoch()),
+    reset: () => order(() => trainer.reset()),
+    checkpoint: () => queue.run(() => trainer.checkpoint()),
+    refresh,
+  }
+}
