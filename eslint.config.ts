@@ -1,0 +1,154 @@
+/**
+ * Lint: strict types, the directions of imports, and an engine that gives the same bits on every machine.
+ * Every rule of docs/architecture.md that a tool can keep is kept here.
+ */
+import type { Linter } from 'eslint'
+import importX from 'eslint-plugin-import-x'
+import vue from 'eslint-plugin-vue'
+import globals from 'globals'
+import { defineConfig } from 'eslint/config'
+import typescript from 'typescript-eslint'
+
+const KERNELS = 'src/worker/engine/kernels/**/*.ts'
+
+/** Math functions that are exact, so that every machine gives the same bits; the others differ in the last one. */
+const EXACT_MATH = [
+  ...['abs', 'ceil', 'clz32', 'floor', 'fround', 'imul', 'max', 'min', 'round', 'sign', 'sqrt', 'trunc'],
+  ...['E', 'LN10', 'LN2', 'LOG10E', 'LOG2E', 'PI', 'SQRT1_2', 'SQRT2'],
+]
+
+/** Who may import whom among the folders of src. A folder not named for one is closed to it. */
+const IMPORTS: Record<string, readonly string[]> = {
+  shared: [],
+  'worker/engine': ['shared'],
+  worker: ['shared'],
+  renderer: ['shared'],
+  main: ['shared'],
+  preload: ['shared/lab-api.ts'],
+  cli: ['shared', 'worker/engine'],
+}
+
+const importZones = Object.entries(IMPORTS).map(([folder, allowed]) => ({
+  target: `./src/${folder}`,
+  from: './src',
+  except: [folder, ...allowed].map((path) => `./${path}`),
+  message: `src/${folder} imports nothing of src but itself${allowed.map((path) => ` and src/${path}`).join('')}.`,
+}))
+
+/** Packages that belong to one thread only. */
+function closedTo(thread: string, packages: readonly string[]): Linter.RulesRecord {
+  return {
+    'no-restricted-imports': ['error', { patterns: [{ group: packages, message: `Not in ${thread}.` }] }],
+  }
+}
+const NODE = ['node:*', 'fs', 'path', 'os', 'child_process', 'worker_threads']
+const PAGE = ['vue', '@vueuse/*', '*.vue', 'chart.js', 'd3-zoom', 'd3-selection', 'reka-ui', '@lucide/*', 'katex']
+
+export default defineConfig(
+  { ignores: ['out', 'dist', 'coverage', 'test-results', 'playwright-report', 'test/fixtures'] },
+
+  {
+    files: ['**/*.ts', '**/*.vue'],
+    ignores: [KERNELS],
+    extends: [typescript.configs.strict, vue.configs['flat/recommended']],
+    plugins: { 'import-x': importX },
+    settings: {
+      'import-x/resolver-next': [importX.createNodeResolver({ extensions: ['.ts', '.vue', '.d.ts'] })],
+      'import-x/extensions': ['.ts', '.vue'],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'], 'vue-eslint-parser': ['.vue'] },
+      'import-x/ignore': ['node_modules'],
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
+      'import-x/no-restricted-paths': ['error', { zones: importZones }],
+      'import-x/no-default-export': 'error',
+      'no-console': ['error', { allow: ['warn', 'error'] }],
+      'no-eval': 'error',
+      'no-implied-eval': 'error',
+      eqeqeq: 'error',
+      'prefer-const': 'error',
+    },
+  },
+
+  // Rules that need types: a promise that nobody waits for, a case that a switch forgets.
+  {
+    files: ['src/**/*.ts', 'scripts/**/*.ts'],
+    ignores: [KERNELS, '**/*.d.ts'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/no-unnecessary-condition': 'error',
+      '@typescript-eslint/no-unnecessary-type-assertion': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    },
+  },
+
+  {
+    files: ['**/*.vue'],
+    languageOptions: { parserOptions: { parser: typescript.parser }, globals: globals.browser },
+    rules: {
+      // Layout is prettier's.
+      'vue/html-indent': 'off',
+      'vue/html-self-closing': 'off',
+      'vue/html-closing-bracket-newline': 'off',
+      'vue/max-attributes-per-line': 'off',
+      'vue/multiline-html-element-content-newline': 'off',
+      'vue/singleline-html-element-content-newline': 'off',
+      'vue/block-lang': ['error', { script: { lang: 'ts' } }],
+      'vue/component-api-style': ['error', ['script-setup']],
+      'vue/multi-word-component-names': 'off',
+      'vue/no-v-html': 'error',
+      'vue/require-default-prop': 'off',
+      'import-x/no-default-export': 'off',
+      'no-undef': 'off',
+    },
+  },
+
+  // Each thread keeps to what it is.
+  { files: ['src/shared/**'], rules: closedTo('src/shared', [...NODE, ...PAGE, 'electron', 'comlink']) },
+  { files: ['src/worker/**'], rules: closedTo('src/worker', [...NODE, ...PAGE, 'electron']) },
+  { files: ['src/worker/engine/**'], rules: closedTo('the engine', [...NODE, ...PAGE, 'electron', 'comlink']) },
+  { files: ['src/renderer/**'], rules: closedTo('the page', [...NODE, 'electron']) },
+  { files: ['src/main/**', 'src/cli/**'], rules: closedTo('a process without a page', PAGE) },
+  { files: ['src/preload/**'], rules: closedTo('a sandboxed preload', [...NODE, ...PAGE, 'valibot']) },
+
+  // The same bits everywhere: an engine of + − × ÷ √ alone. Data are made here too, so generators keep to it.
+  {
+    files: [KERNELS],
+    languageOptions: { parser: typescript.parser, parserOptions: { allowInvalidAST: true } },
+  },
+  {
+    files: ['src/worker/**/*.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...[...Object.getOwnPropertyNames(Math), 'mod', 'seedRandom']
+          .filter((property) => !EXACT_MATH.includes(property))
+          .flatMap((property) =>
+            ['Math', 'Mathf', 'NativeMath', 'NativeMathf'].map((object) => ({
+              object,
+              property,
+              message: 'Its last bit differs between machines (or its value between runs): use the engine’s own.',
+            })),
+          ),
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'BinaryExpression[operator="**"]', message: 'Its last bit differs between machines.' },
+        { selector: 'AssignmentExpression[operator="**="]', message: 'Its last bit differs between machines.' },
+        { selector: 'Identifier[name=/relaxed/]', message: 'Relaxed SIMD differs between machines.' },
+      ],
+    },
+  },
+
+  // Configuration, declarations and tests.
+  {
+    files: ['*.config.ts', '**/*.d.ts', 'test/global-setup.ts'],
+    rules: { 'import-x/no-default-export': 'off' },
+  },
+  { files: ['scripts/**', 'src/cli/**'], rules: { 'no-console': 'off' } },
+)

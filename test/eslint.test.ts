@@ -1,0 +1,56 @@
+import { ESLint } from 'eslint'
+import { describe, expect, test } from 'vitest'
+
+const eslint = new ESLint()
+
+/** The rules that a source broken on purpose violates, as if it stood in that file. */
+async function rulesBroken(file: string, source: string): Promise<(string | null)[]> {
+  const results = await eslint.lintText(source, { filePath: file })
+  return results.flatMap(({ messages }) => messages.map(({ ruleId }) => ruleId))
+}
+
+const SHARED = 'src/shared/network.ts'
+const ENGINE = 'src/worker/engine/kernels/index.ts'
+const WORKER = 'src/worker/assets.ts'
+const PAGE = 'src/renderer/index.ts'
+const MAIN = 'src/main/index.ts'
+const PRELOAD = 'src/preload/index.ts'
+
+describe('lint keeps the architecture', { timeout: 60_000 }, () => {
+  test.each([
+    ['shared imports nothing of ours', SHARED, `import '../main/index'`, 'import-x/no-restricted-paths'],
+    ['shared knows no Node', SHARED, `import 'node:fs'`, 'no-restricted-imports'],
+    ['shared knows no Vue', SHARED, `import 'vue'`, 'no-restricted-imports'],
+    ['the page takes the worker’s URL, never its code', PAGE, `import '../worker/assets'`, 'no-restricted-paths'],
+    ['the page knows no Electron', PAGE, `import 'electron'`, 'no-restricted-imports'],
+    ['the main process imports no page', MAIN, `import '../renderer/lab/lab'`, 'import-x/no-restricted-paths'],
+    ['the preload imports the channels alone', PRELOAD, `import '../shared/network'`, 'no-restricted-paths'],
+    [
+      'a promise is waited for',
+      MAIN,
+      `import { readFile } from 'node:fs/promises'\nreadFile('a')`,
+      'floating-promises',
+    ],
+    ['the engine has its own exp', ENGINE, `export const e = Math.exp(1)`, 'no-restricted-properties'],
+    ['the engine has its own power', ENGINE, `export const e = 2 ** 0.5`, 'no-restricted-syntax'],
+    ['no relaxed SIMD', ENGINE, `export const e = f32x4.relaxed_madd(a, b, c)`, 'no-restricted-syntax'],
+  ])('%s', async (_rule, file, source, broken) => {
+    const rules = await rulesBroken(file, source)
+    expect(
+      rules.some((rule) => rule?.endsWith(broken)),
+      String(rules),
+    ).toBe(true)
+  })
+
+  test.each([
+    [
+      'the preload imports the channels',
+      PRELOAD,
+      `import { LAB_CHANNELS } from '../shared/lab-api'\nexport { LAB_CHANNELS }`,
+    ],
+    ['a square root is exact', ENGINE, `export const e = Math.sqrt(2)`],
+    ['the page imports shared', PAGE, `import { unitCounts } from '../shared/network'\nexport { unitCounts }`],
+  ])('and allows: %s', async (_rule, file, source) => {
+    expect(await rulesBroken(file, source)).toEqual([])
+  })
+})
