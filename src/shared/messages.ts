@@ -7,7 +7,28 @@ export const messages = {
     name: 'Delta Lab',
   },
   problems: {},
-  dataset: {},
+  dataset: {
+    twoClasses: ['class 0', 'class 1'],
+    empty: 'There are no examples. Add at least one row of inputs and one of targets.',
+    emptyRow: 'The first row has no numbers.',
+    noFeatures: 'The network sees nothing of the points. Choose at least one input.',
+    unpaired: (inputs: number, targets: number) =>
+      `There are ${inputs} rows of inputs but ${targets} of targets. Every example needs one of each.`,
+    ragged: (row: number, count: number, expected: number) =>
+      `Row ${row} has ${count} ${count === 1 ? 'number' : 'numbers'}, the first row has ${expected}.`,
+    notFinite: (row: number, column: number, value: string) =>
+      `Row ${row}, column ${column}: ${value} is not a number that the lab can compute with (32-bit, finite).`,
+    tooMany: (examples: number, limit: number) => `${examples} examples are too many; at most ${limit} fit.`,
+    nothingTrains: (examples: number) =>
+      `This split leaves none of the ${examples === 1 ? 'single example' : `${examples} examples`} for training. Give the training part a larger share.`,
+    inputsDiffer: (data: number, network: number) =>
+      `The data have ${data} ${data === 1 ? 'input' : 'inputs'}, but layer 1 has ${network} ${network === 1 ? 'unit' : 'units'}. Give layer 1 ${data}, or choose other inputs.`,
+    outputsDiffer: (data: number, network: number) =>
+      `The data have ${data} target ${data === 1 ? 'column' : 'columns'}, but the output layer has ${network} ${network === 1 ? 'unit' : 'units'}. Give the output layer ${data}.`,
+    classesDiffer: (classes: number, outputs: readonly number[], network: number) =>
+      `The data have ${classes} classes, but the output layer has ${network} ${network === 1 ? 'unit' : 'units'}. Give the output layer ${outputs.join(' or ')}.`,
+    softmaxOfOne: 'Softmax over a single output always answers 1. Use sigmoid, or one output for each class.',
+  },
   training: {},
   network: {},
   charts: {},
