@@ -1,0 +1,55 @@
+/** The keys that work everywhere in the lab, and the host's menu, which says the same things. */
+import { useEventListener } from '@vueuse/core'
+import { onScopeDispose } from 'vue'
+import type { LabApi, MenuCommand } from '../../shared/lab-api'
+import type { Lab } from './lab'
+
+export function useShortcuts(lab: Lab, host: LabApi): void {
+  const run = (command: MenuCommand): void => {
+    if (command === 'open') void lab.files.open()
+    else if (command === 'save') void lab.files.save()
+    else if (command === 'save-as') void lab.files.saveAs()
+    else if (command === 'undo') lab.document.undo()
+    else lab.document.redo()
+  }
+
+  onScopeDispose(host.onMenuCommand(run))
+
+  useEventListener(window, 'keydown', (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.repeat) return
+    // Electron's menu has the same keys and would answer a second time.
+    const command = host.host === 'browser' ? commandOf(event) : null
+    if (command && !(isHistory(command) && isTextField(event.target))) {
+      event.preventDefault()
+      run(command)
+    } else if (event.key === ' ' && !isControl(event.target)) {
+      event.preventDefault()
+      if (lab.run.running.value) lab.run.pause()
+      else lab.run.train()
+    }
+  })
+}
+
+function commandOf(event: KeyboardEvent): MenuCommand | null {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return null
+  const key = event.key.toLowerCase()
+  if (key === 'o') return 'open'
+  if (key === 's') return event.shiftKey ? 'save-as' : 'save'
+  if (key === 'z') return event.shiftKey ? 'redo' : 'undo'
+  if (key === 'y') return 'redo'
+  return null
+}
+
+function isHistory(command: MenuCommand): boolean {
+  return command === 'undo' || command === 'redo'
+}
+
+/** Text has an undo of its own. */
+function isTextField(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement && !['range', 'checkbox', 'radio'].includes(target.type)
+}
+
+/** What Space already means something for. */
+function isControl(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('button, input, select, textarea, summary, a, [role], [tabindex]') !== null
+}

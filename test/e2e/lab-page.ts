@@ -1,0 +1,85 @@
+/** The lab as a user meets it: by the names on screen, never by its insides. */
+import { readFile, writeFile } from 'node:fs/promises'
+import { expect, type Locator, type Page, type TestInfo } from '@playwright/test'
+import { decodeDlab, type SavedExperiment } from '../../src/shared/dlab'
+
+export class LabPage {
+  readonly train: Locator
+  readonly pause: Locator
+  readonly stepExample: Locator
+  readonly stepEpoch: Locator
+  readonly reset: Locator
+  readonly undo: Locator
+  readonly redo: Locator
+  readonly network: Locator
+  readonly cost: Locator
+  readonly deltas: Locator
+  readonly consoleErrors: string[] = []
+
+  constructor(readonly page: Page) {
+    const button = (name: string): Locator => page.getByRole('button', { name, exact: true })
+    this.train = button('Train')
+    this.pause = button('Pause')
+    this.stepExample = button('Step example')
+    this.stepEpoch = button('Step epoch')
+    this.reset = button('Reset')
+    this.undo = button('Undo')
+    this.redo = button('Redo')
+    this.network = page.getByRole('region', { name: 'Network' })
+    this.cost = page.getByRole('figure', { name: 'Cost' })
+    this.deltas = page.getByRole('figure', { name: 'Delta magnitudes' })
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.consoleErrors.push(message.text())
+    })
+    page.on('pageerror', (error) => this.consoleErrors.push(error.message))
+  }
+
+  /** Starts the lab and waits until the worker has answered. */
+  async start(): Promise<void> {
+    // A native file dialog can't be driven: without these, the lab falls back to download and upload.
+    await this.page.addInitScript(() => {
+      Reflect.deleteProperty(window, 'showSaveFilePicker')
+      Reflect.deleteProperty(window, 'showOpenFilePicker')
+    })
+    await this.page.goto('/')
+    await expect(this.cost).toContainText(/Epoch 0/)
+  }
+
+  async choose(example: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Examples', exact: true }).click()
+    await this.page.getByRole('menuitem', { name: new RegExp(`^${example}`) }).click()
+    await expect(this.cost).toContainText(/Epoch 0/)
+  }
+
+  /** What a screen reader hears of the cost: the latest epoch and its training cost. */
+  async readCost(): Promise<{ epoch: number; training: number }> {
+    const text = (await this.cost.textContent()) ?? ''
+    const match = /Epoch ([\d,.]+): training cost ([\d.e−-]+)/.exec(text)
+    if (!match?.[1] || !match[2]) throw new Error(`No epoch and cost in "${text}"`)
+    return { epoch: Number(match[1].replaceAll(',', '')), training: Number(match[2].replace('−', '-')) }
+  }
+
+  async save(): Promise<Buffer> {
+    const [download] = await Promise.all([
+      this.page.waitForEvent('download'),
+      this.page.getByRole('button', { name: 'Save', exact: true }).click(),
+    ])
+    return readFile(await download.path())
+  }
+
+  async saved(): Promise<SavedExperiment> {
+    const decoded = decodeDlab(new Uint8Array(await this.save()))
+    if (!decoded.ok) throw new Error(JSON.stringify(decoded.problems))
+    return decoded.value
+  }
+
+  async open(bytes: Buffer, name: string, testInfo: TestInfo): Promise<void> {
+    const path = testInfo.outputPath(name)
+    await writeFile(path, bytes)
+    const [chooser] = await Promise.all([
+      this.page.waitForEvent('filechooser'),
+      this.page.getByRole('button', { name: 'Open', exact: true }).click(),
+    ])
+    await chooser.setFiles(path)
+  }
+}
