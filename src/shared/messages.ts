@@ -97,5 +97,31 @@ export const messages = {
   },
   experiments: {},
   cli: {},
+  host: {
+    experimentFiles: 'Delta Lab experiments',
+    allFiles: 'All files',
+    replace: {
+      message: (name: string) => `“${name}” is there already. Replace it?`,
+      replace: 'Replace',
+      cancel: 'Cancel',
+    },
+    unsaved: {
+      message: 'Save your changes before the lab closes?',
+      detail: 'What you have changed or trained since the last save would be lost.',
+      save: 'Save',
+      discard: 'Don’t save',
+      cancel: 'Cancel',
+    },
+    menu: {
+      file: 'File',
+      open: 'Open…',
+      save: 'Save',
+      saveAs: 'Save as…',
+      edit: 'Edit',
+      undo: 'Undo',
+      redo: 'Redo',
+      view: 'View',
+    },
+  },
   start: {},
 }

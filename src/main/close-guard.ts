@@ -1,0 +1,43 @@
+/** Keeps a window open while it has unsaved changes, until the user has said what becomes of them. */
+import type { BrowserWindow } from 'electron'
+import { LAB_CHANNELS, type FileOutcome, type MenuCommand, type SavedFile } from '../shared/lab-api'
+import { askBeforeClosing } from './dialogs'
+
+export interface CloseGuard {
+  setUnsaved(unsaved: boolean): void
+  /** Tells how a save ended: where the window was to close after it, it closes, or stays because nothing was saved. */
+  saveEnded(outcome: FileOutcome<SavedFile>): void
+}
+
+export function guardClosing(window: BrowserWindow): CloseGuard {
+  let unsaved = false
+  let asking = false
+  let closesOnceSaved = false
+
+  async function ask(): Promise<void> {
+    asking = true
+    const choice = await askBeforeClosing(window).finally(() => (asking = false))
+    if (choice === 'cancel') return
+    if (choice === 'discard') return window.destroy()
+    closesOnceSaved = true
+    window.webContents.send(LAB_CHANNELS.menuCommand, 'save' satisfies MenuCommand)
+  }
+
+  window.on('close', (event) => {
+    closesOnceSaved = false
+    if (!unsaved) return
+    event.preventDefault()
+    if (!asking) void ask()
+  })
+
+  return {
+    setUnsaved(value) {
+      unsaved = value
+      window.setDocumentEdited(value)
+    },
+    saveEnded({ status }) {
+      if (closesOnceSaved && status === 'done') window.destroy()
+      closesOnceSaved = false
+    },
+  }
+}

@@ -1,0 +1,46 @@
+/** The lab's one window. */
+import { BrowserWindow, nativeTheme } from 'electron'
+import { messages } from '../shared/messages'
+import { PAGE_ADDRESS } from './protocol'
+import { keepBounds, readBounds, SMALLEST } from './window-bounds'
+
+/** The page's own paper (see theme.css), so that nothing flashes before it is drawn. */
+const PAPER = { light: '#f4f5f1', dark: '#111317' } as const
+
+export function createWindow(preload: string): BrowserWindow {
+  const { bounds, maximized } = readBounds()
+  const window = new BrowserWindow({
+    ...bounds,
+    minWidth: SMALLEST.width,
+    minHeight: SMALLEST.height,
+    title: messages.app.name,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? PAPER.dark : PAPER.light,
+    show: false,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webviewTag: false,
+      webSecurity: true,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+    },
+  })
+  keepBounds(window)
+  window.once('ready-to-show', () => {
+    if (maximized) window.maximize()
+    window.show()
+  })
+  void window.loadURL(PAGE_ADDRESS)
+  return window
+}
+
+/** In place of a second window: a second start brings the first one forward. */
+export function focusWindow(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}
