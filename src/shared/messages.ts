@@ -32,6 +32,21 @@ export const messages = {
   training: {},
   network: {},
   charts: {},
+  ui: {
+    number: 'a number',
+    wholeNumber: 'a whole number',
+    fromTo: (kind: string, min: string, max: string) => `${kind} from ${min} to ${max}`,
+    aboveUpTo: (kind: string, min: string, max: string) => `${kind} above ${min}, up to ${max}`,
+    from: (kind: string, min: string) => `${kind} from ${min} on`,
+    above: (kind: string, min: string) => `${kind} above ${min}`,
+    notANumber: (typed: string, allowed: string) =>
+      typed === '' ? `Type ${allowed}.` : `“${typed}” is not a number. Type ${allowed}.`,
+    notWhole: (allowed: string) => `Only ${allowed} works here.`,
+    outOfRange: (allowed: string) => `Out of range: type ${allowed}.`,
+    exactValue: (label: string, value: string) => `${label}: ${value}, type an exact value`,
+    close: 'Close',
+    cancel: 'Cancel',
+  },
   header: {
     label: 'Experiment',
     nameLabel: 'Name of the experiment',
