@@ -85,12 +85,14 @@ export interface View {
   readonly map: UnitAddress | null
 }
 
-/** Each field but the first four: `null` where nothing has changed since the last frame. */
+/** From `model` on, each field is `null` where nothing has changed since the last frame. */
 export interface Frame {
   readonly generation: Generation
   /** Counts changes of θ; the numbers of one frame all belong to this one. */
   readonly revision: number
   readonly running: boolean
+  /** True while an evaluation of this revision is still under way, also at rest: ask again. */
+  readonly evaluating?: boolean
   readonly progress: Progress
   readonly model: ModelSnapshot | null
   readonly evaluation: Evaluation | null
@@ -189,4 +191,16 @@ export interface Checkpoint {
   readonly optimizerState: Float32Array
   readonly progress: Omit<Progress, 'examplesPerSecond'>
   readonly history: History
+  /** Missing (an old file): the next record of the history stands only for what is trained from here on. */
+  readonly unrecorded?: Unrecorded
+}
+
+/** What has been trained since the last record of the history; goes into the next one. */
+export interface Unrecorded {
+  readonly examples: number
+  /** Σ|δ| over those examples. [computed units] */
+  readonly sumAbsDelta: Float64Array
+  /** NaN where nothing has been trained. */
+  readonly lowestBatchCost: number
+  readonly highestBatchCost: number
 }

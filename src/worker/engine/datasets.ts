@@ -1,0 +1,148 @@
+/**
+ * From a dataset's description to the numbers that train.
+ *
+ * Which examples train: generated data are shuffled by their seed and split; built-in data likewise, but with every
+ * class in its share in both parts; inline data are split in their own order. `trainCountOf` says how many.
+ *
+ * How a class becomes targets: two classes with one output unit 0 and 1, or −1 and +1 where that unit is tanh; with as
+ * many outputs as classes one-hot: 1 for the output of the class, 0 for the others. Generated real values keep the
+ * Playground's scale, −1 to 1. Inline targets are taken as they are; `inlineTargets` says when they count as classes.
+ */
+import {
+  datasetFacts,
+  datasetOwnProblems,
+  datasetProblems,
+  GENERATED_DOMAIN,
+  GENERATOR_TASKS,
+  inlineTargets,
+  trainCountOf,
+} from '../../shared/dataset-facts'
+import type { DatasetSpec, GeneratedDataset, InlineDataset, Outcome } from '../../shared/experiment'
+import type { Activation, NetworkSpec } from '../../shared/network'
+import type { DataSummary } from '../../shared/trainer'
+import { builtinExamples } from './builtin'
+import { featuresOf, featureTable } from './features'
+import { generatePoints } from './generators'
+import type { PreparedData } from './prepared-data'
+import { reorderRows, shuffledOrder } from './split'
+
+/** Refused where the network doesn't fit the data; each problem names the field to change and how. */
+export function prepareDataset(dataset: DatasetSpec, network: NetworkSpec): Outcome<PreparedData> {
+  const problems = datasetProblems(dataset, network)
+  if (problems.length > 0) return { ok: false, problems }
+  const last = network.layers.at(-1)
+  if (!last) throw new Error('A network without layers must be refused before it gets data')
+  const raw = rawData(dataset, last.activation)
+  const summary = summaryOf(dataset, raw, last.activation)
+  const targets =
+    raw.targets ?? encodeTargets(raw.labels, summary.task, last.units, last.units === 1 && last.activation === 'tanh')
+  return { ok: true, value: { inputs: raw.inputs, targets, summary, features: raw.features } }
+}
+
+/** A dataset by itself, whatever network it is for. */
+export function summarizeDataset(dataset: DatasetSpec): Outcome<DataSummary> {
+  const problems = datasetOwnProblems(dataset)
+  if (problems.length > 0) return { ok: false, problems }
+  return { ok: true, value: summaryOf(dataset, rawData(dataset, null), null) }
+}
+
+interface RawData {
+  readonly inputs: Float32Array // [examples, inputs]
+  /** Index of the class, or the (first) real-valued target. [examples] */
+  readonly labels: Float32Array
+  /** Where the data say them themselves. [examples, outputs] */
+  readonly targets: Float32Array | null
+  readonly points: Float32Array | null // [examples, 2]
+  readonly domain: readonly [number, number] | null
+  readonly features: PreparedData['features']
+}
+
+function rawData(dataset: DatasetSpec, outputActivation: Activation | null): RawData {
+  switch (dataset.kind) {
+    case 'generated':
+      return generatedData(dataset)
+    case 'builtin':
+      return { ...builtinExamples(dataset), targets: null, points: null, domain: null, features: null }
+    case 'inline':
+      return inlineData(dataset, outputActivation)
+  }
+}
+
+function generatedData({ name, samples, noise, seed, features }: GeneratedDataset): RawData {
+  const generated = generatePoints(name, samples, noise, seed)
+  const order = shuffledOrder(samples, seed)
+  const points = reorderRows(generated.points, 2, order)
+  const targets = reorderRows(generated.targets, 1, order)
+  return {
+    inputs: featureTable(features, points),
+    labels: GENERATOR_TASKS[name] === 'classification' ? targets.map((target) => (target > 0 ? 1 : 0)) : targets,
+    targets: null,
+    points,
+    domain: GENERATED_DOMAIN,
+    features: featuresOf(features),
+  }
+}
+
+function inlineData({ inputs, targets }: InlineDataset, outputActivation: Activation | null): RawData {
+  const inputTable = Float32Array.from(inputs.flat())
+  const isPlane = inputs[0]?.length === 2
+  return {
+    inputs: inputTable,
+    labels: inlineLabels(targets, outputActivation),
+    targets: Float32Array.from(targets.flat()),
+    points: isPlane ? inputTable.slice() : null,
+    domain: isPlane ? domainAround(inputTable) : null,
+    features: isPlane ? (x1, x2) => [x1, x2] : null,
+  }
+}
+
+/** The class of each row; of several labels, or of values, the first. */
+function inlineLabels(targets: InlineDataset['targets'], outputActivation: Activation | null): Float32Array {
+  const { answers } = inlineTargets(targets, outputActivation)
+  return Float32Array.from(targets, (row) => {
+    const first = row[0] ?? 0
+    if (answers === 'one-hot') return row.indexOf(1)
+    if (answers === 'two-classes') return first > 0 ? 1 : 0
+    return first
+  })
+}
+
+/** A square with room around all points: a quarter of their extent on each side. */
+function domainAround(points: Float32Array): [number, number] {
+  let lowest = Infinity
+  let highest = -Infinity
+  for (const coordinate of points) {
+    lowest = Math.min(lowest, coordinate)
+    highest = Math.max(highest, coordinate)
+  }
+  const room = (highest - lowest) / 4 || 1
+  return [lowest - room, highest + room]
+}
+
+function encodeTargets(
+  labels: Float32Array,
+  task: DataSummary['task'],
+  outputs: number,
+  aroundZero: boolean,
+): Float32Array {
+  if (task === 'regression') return labels.slice()
+  if (outputs === 1) return aroundZero ? labels.map((label) => 2 * label - 1) : labels.slice()
+  const targets = new Float32Array(labels.length * outputs)
+  labels.forEach((label, example) => (targets[example * outputs + label] = 1))
+  return targets
+}
+
+function summaryOf(dataset: DatasetSpec, raw: RawData, outputActivation: Activation | null): DataSummary {
+  const { task, examples, inputNames, classNames } = datasetFacts(dataset, outputActivation)
+  const trainCount = trainCountOf(examples, dataset.trainFraction)
+  return {
+    task,
+    inputNames,
+    classNames,
+    trainCount,
+    testCount: examples - trainCount,
+    points: raw.points,
+    domain: raw.domain,
+    labels: raw.labels,
+  }
+}
