@@ -1,9 +1,10 @@
 /** Electron's main process: one window on the built page, and the files that the user picks for it. */
 import { app, session } from 'electron'
 import { join } from 'node:path'
+import { createFileCalls } from '../shared/host-files'
 import { guardClosing } from './close-guard'
 import { pathDialogs } from './dialogs'
-import { createFiles } from './files'
+import { localFiles } from './files'
 import { openDoor } from './ipc'
 import { setMenu } from './menu'
 import { registerScheme, servePage } from './protocol'
@@ -17,7 +18,7 @@ function start(): void {
   servePage(session.defaultSession, built('renderer'))
 
   const window = createWindow(built('preload/index.cjs'))
-  const files = createFiles(pathDialogs(window, app.getPath('documents')))
+  const files = createFileCalls(localFiles(pathDialogs(window, app.getPath('documents'))))
   openDoor({ window, files, closeGuard: guardClosing(window) })
   setMenu(window)
   app.on('second-instance', () => focusWindow(window))

@@ -4,14 +4,14 @@
  */
 import { ipcMain, type BrowserWindow, type WebFrameMain } from 'electron'
 import * as v from 'valibot'
-import { LAB_CHANNELS, type FileOutcome, type SavedFile } from '../shared/lab-api'
+import { LAB_CHANNELS, type FileOutcome, type LabApi, type SavedFile } from '../shared/lab-api'
 import type { CloseGuard } from './close-guard'
-import type { Files } from './files'
+
 import { PAGE_ORIGIN } from './protocol'
 
 export interface Door {
   readonly window: BrowserWindow
-  readonly files: Files
+  readonly files: Pick<LabApi, 'open' | 'save'>
   readonly closeGuard: CloseGuard
 }
 

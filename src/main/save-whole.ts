@@ -7,7 +7,7 @@ import * as nodeFiles from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { FileError } from './file-failure'
+import { FileError } from '../shared/host-files'
 
 /** The part of node:fs/promises that a save needs. */
 export type FileSystem = Pick<
