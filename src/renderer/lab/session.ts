@@ -107,7 +107,7 @@ export function createSession({ trainer, view, nextFrame, onFailure }: SessionOp
           frameAsked = false
           const frame = await trainer.drain(view())
           show(frame)
-          if (frame.running) refresh()
+          if (frame.running || frame.evaluating) refresh()
         })
         .catch(onFailure)
     })

@@ -51,5 +51,8 @@ function isTextField(target: EventTarget | null): boolean {
 
 /** What Space already means something for. */
 function isControl(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('button, input, select, textarea, summary, a, [role], [tabindex]') !== null
+  return (
+    target instanceof Element &&
+    target.closest('button, input, select, textarea, summary, a, [role], [tabindex]') !== null
+  )
 }
