@@ -26,6 +26,8 @@ export interface Telemetry {
   /** What has been added since the last record. */
   unrecorded(): Unrecorded
   restore(history: History, unrecorded: Unrecorded): void
+  /** Forgets all records but the first ones. */
+  rewind(records: number, unrecorded: Unrecorded): void
   clear(): void
 }
 
@@ -62,7 +64,7 @@ export function createTelemetry(units: number): Telemetry {
   let capacity = FIRST_CAPACITY
   let columns = emptyColumns(capacity, units)
   let examples = 0
-  let sumAbsDelta = new Float64Array(units)
+  const sumAbsDelta = new Float64Array(units)
   let lowest = NaN
   let highest = NaN
 
@@ -72,6 +74,13 @@ export function createTelemetry(units: number): Telemetry {
     const larger = emptyColumns(capacity, units)
     copyColumns(columns, larger)
     columns = larger
+  }
+
+  function restoreUnrecorded(unrecorded: Unrecorded): void {
+    examples = unrecorded.examples
+    sumAbsDelta.set(unrecorded.sumAbsDelta)
+    lowest = unrecorded.lowestBatchCost
+    highest = unrecorded.highestBatchCost
   }
 
   function forgetUnrecorded(): void {
@@ -135,10 +144,11 @@ export function createTelemetry(units: number): Telemetry {
       records = history.epochs.length
       reserve(records)
       copyColumns(history, columns)
-      examples = unrecorded.examples
-      sumAbsDelta = Float64Array.from(unrecorded.sumAbsDelta)
-      lowest = unrecorded.lowestBatchCost
-      highest = unrecorded.highestBatchCost
+      restoreUnrecorded(unrecorded)
+    },
+    rewind(count, unrecorded) {
+      records = Math.min(records, count)
+      restoreUnrecorded(unrecorded)
     },
     clear() {
       records = 0
