@@ -1,0 +1,166 @@
+/** Forward, backward and update over tiles, batches and any part of an epoch. */
+import { activate, dActivate, softmax } from './activations'
+import { costOf, dCost } from './costs'
+import { dense, denseDtheta, denseDx } from './dense'
+import { denseExample, denseExampleDtheta, denseExampleDx } from './dense-example'
+import { fillBiasUnits, gather, scatterOutputs } from './gather'
+import { updateTheta } from './optimizers'
+import {
+  evaluationTile,
+  gradient,
+  inputs,
+  layerOf,
+  order,
+  outputLayer,
+  outputs,
+  parameters,
+  SOFTMAX,
+  targets,
+  tileCapacity,
+  trainingTile,
+  Layer,
+  Tile,
+} from './plan'
+import { penalty, regularize } from './regularization'
+import { recordBatch, recordCost, recordDeltas } from './statistics'
+
+/** Bytes of [units, batch], padded to whole vectors. */
+@inline
+function unitBytes(layer: Layer, batch: u32): usize {
+  return ((<usize>layer.units * batch + 3) & ~3) << 2
+}
+
+/** z and a of every layer, left to right. */
+function forward(tile: Tile): void {
+  const batch = tile.batch
+  for (let index: u32 = 0; index < tile.layerCount; index++) {
+    const layer = layerOf(tile, index)
+    if (batch == 1) denseExample(layer.z, layer.theta, layer.x, layer.units, layer.inputs)
+    else dense(layer.z, layer.theta, layer.x, layer.units, layer.inputs, batch)
+    if (layer.activation == SOFTMAX) softmax(layer, batch, tile.maximum, tile.logSum)
+    else activate(layer.activation, layer.a + (<usize>batch << 2), layer.z, unitBytes(layer, batch))
+  }
+}
+
+/** δ of every layer, right to left: δ⁽ˡ⁾ = (Θ⁽ˡ⁾)ᵀδ⁽ˡ⁺¹⁾ · g′(z⁽ˡ⁾), without the bias units. */
+function backward(tile: Tile): void {
+  const batch = tile.batch
+  dCost(tile)
+  for (let index = tile.layerCount - 1; index > 0; index--) {
+    const layer = layerOf(tile, index)
+    const before = layerOf(tile, index - 1)
+    if (batch == 1) denseExampleDx(before.delta, layer.theta, layer.delta, layer.units, layer.inputs)
+    else denseDx(before.delta, layer.theta, layer.delta, layer.units, layer.inputs, batch)
+    const a = before.a + (<usize>batch << 2)
+    dActivate(before.activation, before.delta, a, before.z, unitBytes(before, batch))
+  }
+}
+
+/** ∇ = scale · Σᵢ δ⁽ˡ⁺¹⁾(a⁽ˡ⁾)ᵀ over the tile's examples, or added to what ∇ holds of the batch. */
+function accumulateGradient(tile: Tile, scale: f32, adding: bool): void {
+  const batch = tile.batch
+  for (let index: u32 = 0; index < tile.layerCount; index++) {
+    const layer = layerOf(tile, index)
+    if (batch == 1) {
+      denseExampleDtheta(layer.dtheta, layer.delta, layer.x, layer.units, layer.inputs, scale, adding)
+    } else {
+      denseDtheta(layer.dtheta, layer.delta, layer.x, layer.units, layer.inputs, batch, scale, adding)
+    }
+  }
+}
+
+/** Sets out the examples order[first …] (or, without an order, first …) of the data in the tile. */
+function fill(tile: Tile, orderAt: usize, first: u32, count: u32): void {
+  const batch = count == 1 ? 1 : (count + 3) & ~3
+  if (batch != tile.batch) {
+    tile.batch = batch
+    fillBiasUnits(tile)
+  }
+  tile.count = count
+  gather(layerOf(tile, 0).x + (<usize>batch << 2), inputs, layerOf(tile, 0).inputs, orderAt, first, count, batch)
+  gather(tile.targets, targets, outputLayer(tile).units, orderAt, first, count, batch)
+}
+
+/** Leaves ∇J in `gradient`; returns J over the `size` examples. */
+function gradientOfBatch(tile: Tile, orderAt: usize, first: u32, size: u32, recording: bool): f64 {
+  const scale = <f32>(1.0 / <f64>size)
+  let sum: f64 = 0
+  for (let done: u32 = 0; done < size; done += tileCapacity) {
+    fill(tile, orderAt, first + done, min(size - done, tileCapacity))
+    forward(tile)
+    sum += costOf(tile)
+    backward(tile)
+    if (recording) recordDeltas(tile)
+    accumulateGradient(tile, scale, done > 0)
+  }
+  return sum / <f64>size + regularize(tile)
+}
+
+/** 0·x is NaN for infinity and NaN, and a sum keeps it. */
+function gradientIsFinite(): bool {
+  const end = gradient + (((<usize>parameters + 3) & ~3) << 2)
+  let zeros = f32x4.splat(0)
+  for (let at = gradient; at < end; at += 16) {
+    zeros = f32x4.add(zeros, f32x4.mul(v128.load(at), f32x4.splat(0)))
+  }
+  return !v128.any_true(f32x4.ne(zeros, zeros))
+}
+
+/**
+ * Trains on order[0 … count − 1] in batches; `steps` updates came before. Stops before an update whose cost or gradient
+ * is not finite, so that θ stays finite. Returns how many examples were used.
+ */
+export function train(count: u32, batchSize: u32, steps: f64): u32 {
+  let t = <u64>steps
+  for (let done: u32 = 0; done < count; ) {
+    const size = min(batchSize, count - done)
+    const cost = gradientOfBatch(trainingTile, order, done, size, true)
+    recordCost(cost)
+    if (!isFinite(cost) || !gradientIsFinite()) return done
+    updateTheta(++t)
+    recordBatch(size, cost)
+    done += size
+  }
+  return count
+}
+
+/** J over examples first … first + count − 1, and ∇J in `gradient`. */
+export function gradientOf(first: u32, count: u32): f64 {
+  return gradientOfBatch(evaluationTile, 0, first, count, false)
+}
+
+/** Σ cost(i) over examples first … first + count − 1, and their outputs from the start of `outputs`. */
+export function evaluate(first: u32, count: u32): f64 {
+  const tile = evaluationTile
+  let sum: f64 = 0
+  for (let done: u32 = 0; done < count; done += tileCapacity) {
+    fill(tile, 0, first + done, min(count - done, tileCapacity))
+    forward(tile)
+    sum += costOf(tile)
+    const layer = outputLayer(tile)
+    scatterOutputs(outputs + ((<usize>done * layer.units) << 2), layer, tile.count, tile.batch)
+  }
+  return sum
+}
+
+/** z, a and δ of one example stay in the evaluation tile, vectors of units; returns its cost. */
+export function trace(example: u32): f64 {
+  fill(evaluationTile, 0, example, 1)
+  forward(evaluationTile)
+  backward(evaluationTile)
+  return costOf(evaluationTile)
+}
+
+/** Forward alone for `count` examples (at most a tile) that lie at `points` [count, inputs]. */
+export function forwardPoints(points: usize, count: u32): void {
+  const tile = evaluationTile
+  tile.count = count
+  tile.batch = (count + 3) & ~3
+  fillBiasUnits(tile)
+  gather(layerOf(tile, 0).x + (<usize>tile.batch << 2), points, layerOf(tile, 0).inputs, 0, 0, count, tile.batch)
+  forward(tile)
+}
+
+export function penaltyOfTheta(): f64 {
+  return penalty(trainingTile)
+}

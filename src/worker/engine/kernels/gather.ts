@@ -1,0 +1,82 @@
+/** Between the data, one example a row, and a tile, one example a column. */
+import { layerOf, Layer, Tile } from './plan'
+
+/**
+ * to [columns, batch] = the rows order[first …], or first … without an order, of from [examples, columns], transposed.
+ * Padding repeats the last example, so that it is never worse to compute with than a real one.
+ */
+export function gather(
+  to: usize,
+  from: usize,
+  columns: u32,
+  order: usize,
+  first: u32,
+  count: u32,
+  batch: u32,
+): void {
+  const rowBytes = <usize>columns << 2
+  if (batch == 1) {
+    memory.copy(to, row(from, rowBytes, order, first), rowBytes)
+    return
+  }
+  const width = <usize>batch << 2
+  const last = count - 1
+  for (let b: u32 = 0; b < batch; b += 4, to += 16) {
+    const r0 = row(from, rowBytes, order, first + b)
+    const r1 = row(from, rowBytes, order, first + min(b + 1, last))
+    const r2 = row(from, rowBytes, order, first + min(b + 2, last))
+    const r3 = row(from, rowBytes, order, first + min(b + 3, last))
+    let at = to
+    let i: usize = 0
+    for (; i + 16 <= rowBytes; i += 16) {
+      const v0 = v128.load(r0 + i)
+      const v1 = v128.load(r1 + i)
+      const v2 = v128.load(r2 + i)
+      const v3 = v128.load(r3 + i)
+      const low01 = i32x4.shuffle(v0, v1, 0, 4, 1, 5)
+      const low23 = i32x4.shuffle(v2, v3, 0, 4, 1, 5)
+      const high01 = i32x4.shuffle(v0, v1, 2, 6, 3, 7)
+      const high23 = i32x4.shuffle(v2, v3, 2, 6, 3, 7)
+      v128.store(at, i32x4.shuffle(low01, low23, 0, 1, 4, 5))
+      v128.store(at + width, i32x4.shuffle(low01, low23, 2, 3, 6, 7))
+      v128.store(at + 2 * width, i32x4.shuffle(high01, high23, 0, 1, 4, 5))
+      v128.store(at + 3 * width, i32x4.shuffle(high01, high23, 2, 3, 6, 7))
+      at += 4 * width
+    }
+    for (; i < rowBytes; i += 4) {
+      let v = v128.load_splat<f32>(r0 + i)
+      v = f32x4.replace_lane(v, 1, load<f32>(r1 + i))
+      v = f32x4.replace_lane(v, 2, load<f32>(r2 + i))
+      v = f32x4.replace_lane(v, 3, load<f32>(r3 + i))
+      v128.store(at, v)
+      at += width
+    }
+  }
+}
+
+@inline
+function row(from: usize, rowBytes: usize, order: usize, index: u32): usize {
+  const example = order == 0 ? index : load<u32>(order + (<usize>index << 2))
+  return from + <usize>example * rowBytes
+}
+
+/** Row 0 of every layer's activations is the bias unit, which always outputs +1. */
+export function fillBiasUnits(tile: Tile): void {
+  const bytes = <usize>tile.batch << 2
+  for (let index: u32 = 0; index < tile.layerCount; index++) {
+    const layer = layerOf(tile, index)
+    for (let b: usize = 0; b < bytes; b += 4) {
+      store<f32>(layer.x + b, 1)
+      store<f32>(layer.a + b, 1)
+    }
+  }
+}
+
+/** to [count, units] = the layer's activations [units, batch], transposed. */
+export function scatterOutputs(to: usize, layer: Layer, count: u32, batch: u32): void {
+  const width = <usize>batch << 2
+  for (let example: usize = 0; example < count; example++) {
+    let a = layer.a + width + (example << 2)
+    for (let unit: u32 = 0; unit < layer.units; unit++, to += 4, a += width) store<f32>(to, load<f32>(a))
+  }
+}
