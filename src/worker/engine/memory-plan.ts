@@ -10,7 +10,7 @@ import type { Pointer } from './kernels-module'
 export const TILE_CAPACITY = 64
 
 /** An instance can't have more: 4 GiB less one page. */
-export const LARGEST_MEMORY = 2 ** 32 - 65_536
+export const LARGEST_MEMORY = 65_535 * 65_536
 
 export interface LayerPlan {
   readonly inputs: number

@@ -7,6 +7,8 @@
  */
 import { naturalLog, squareRoot } from './elementary'
 
+const TWO_TO_32 = 4_294_967_296
+
 export interface Random {
   /** Uniform over 0 … 2³² − 1. */
   uint32(): number
@@ -36,7 +38,7 @@ export function createRandom(...keys: readonly number[]): Random {
     return result
   }
 
-  const uniform = (): number => uint32() / 2 ** 32
+  const uniform = (): number => uint32() / TWO_TO_32
 
   return {
     uint32,
@@ -87,7 +89,7 @@ function hashKeys(keys: readonly number[]): [number, number, number, number] {
   let hash = 0x9e3779b9
   for (const key of keys) {
     hash = mix((hash ^ key) >>> 0)
-    hash = mix((hash + key / 2 ** 32) >>> 0)
+    hash = mix((hash + key / TWO_TO_32) >>> 0)
   }
   const word = (index: number): number => mix((hash + multiply(index, 0x9e3779b9)) >>> 0)
   return [word(1), word(2), word(3), word(4)]
@@ -102,6 +104,6 @@ function mix(x: number): number {
 
 /** a·b modulo 2³², in two parts, so that no product exceeds the 53 bits a number holds exactly. */
 function multiply(a: number, b: number): number {
-  const high = ((a >>> 16) * b) % 2 ** 16
-  return ((a & 0xffff) * (b >>> 0) + high * 2 ** 16) >>> 0
+  const high = ((a >>> 16) * b) % 65_536
+  return ((a & 0xffff) * (b >>> 0) + high * 65_536) >>> 0
 }
