@@ -1,0 +1,84 @@
+/**
+ * Makes a network fit a dataset: as many inputs as the data have, an output layer and a cost that can answer what they
+ * ask. Hidden layers stay, and so does everything that fits already.
+ */
+import { datasetFacts, inlineTargets } from '../../shared/dataset-facts'
+import type { DatasetSpec, Experiment } from '../../shared/experiment'
+import { unitCounts, type Activation, type Cost, type LayerSpec } from '../../shared/network'
+import { isCostSound } from '../training/cost-choices'
+
+/** What one output, or all of them together, must be able to say. */
+type Answer = 'two-classes' | 'two-signed-classes' | 'one-of-many' | 'labels' | 'values' | 'values-within-one'
+
+/** Activations that suit an answer, the usual one first. */
+const SUITABLE: Readonly<Record<Answer, readonly [Activation, ...Activation[]]>> = {
+  'two-classes': ['sigmoid'],
+  'two-signed-classes': ['tanh'],
+  'one-of-many': ['softmax', 'sigmoid'],
+  labels: ['sigmoid'],
+  values: ['linear'],
+  'values-within-one': ['linear', 'tanh'],
+}
+
+/** The experiment with `dataset` in place of its own, and a network that fits it. */
+export function withDataset(experiment: Experiment, dataset: DatasetSpec): Experiment {
+  const { network, cost } = experiment
+  const before = network.layers.at(-1)
+  if (!before) throw new Error('A network has an output layer')
+  const output = fitOutput(before, dataset)
+  return withoutStaleTheta(experiment, {
+    ...experiment,
+    dataset,
+    network: { inputs: datasetFacts(dataset, null).inputNames.length, layers: network.layers.with(-1, output) },
+    cost: fitCost(cost, before.activation, output.activation),
+  })
+}
+
+/** Weights of another shape mean nothing any more: the initial ones are drawn. */
+function withoutStaleTheta(before: Experiment, after: Experiment): Experiment {
+  if (!before.theta || unitCounts(before.network).join() === unitCounts(after.network).join()) return after
+  const { theta, ...rest } = after
+  return after.initialization.kind === 'given' ? { ...rest, initialization: { kind: 'xavier-uniform' } } : rest
+}
+
+function fitOutput(layer: LayerSpec, dataset: DatasetSpec): LayerSpec {
+  const { outputs } = datasetFacts(dataset, null)
+  const units = outputs.includes(layer.units) ? layer.units : (outputs[0] ?? layer.units)
+  const suitable = suitableActivations(dataset, units)
+  const activation = suitable.includes(layer.activation) ? layer.activation : suitable[0]
+  if (units === layer.units && activation === layer.activation) return layer
+  return { ...layer, units, activation }
+}
+
+function suitableActivations(dataset: DatasetSpec, units: number): readonly [Activation, ...Activation[]] {
+  const answer = answerOf(dataset)
+  // Two classes with an output for each are one of many.
+  if (units > 1 && answer === 'two-classes') return SUITABLE['one-of-many']
+  // A generated class is 0 and 1, or −1 and +1, as the output unit has it.
+  if (dataset.kind === 'generated' && answer === 'two-classes') return ['sigmoid', 'tanh']
+  return SUITABLE[answer]
+}
+
+function answerOf(dataset: DatasetSpec): Answer {
+  if (dataset.kind === 'builtin') return 'one-of-many'
+  if (dataset.kind === 'generated') {
+    return datasetFacts(dataset, null).task === 'classification' ? 'two-classes' : 'values-within-one'
+  }
+  const targets = dataset.targets.flat()
+  switch (inlineTargets(dataset.targets, null).answers) {
+    case 'two-classes':
+      return targets.includes(-1) ? 'two-signed-classes' : 'two-classes'
+    case 'one-hot':
+      return 'one-of-many'
+    case 'multi-label':
+      return 'labels'
+    case 'values':
+      return targets.every((target) => Math.abs(target) <= 1) ? 'values-within-one' : 'values'
+  }
+}
+
+/** A cost that was chosen stays as long as it suits; new outputs bring the cost that belongs to them. */
+function fitCost(cost: Cost, before: Activation, after: Activation): Cost {
+  if (before === after && isCostSound(cost, after)) return cost
+  return isCostSound('cross-entropy', after) ? 'cross-entropy' : 'squared-error'
+}
