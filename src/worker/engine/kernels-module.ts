@@ -65,7 +65,7 @@ export interface KernelExports {
   setRegularization(l1: number, l2: number): void
   /** Examples used; fewer than `count` where a cost or gradient was not finite. */
   train(count: number, batchSize: number, steps: number): number
-  gradientOf(first: number, count: number): number
+  gradientOf(first: number, count: number, ordered: boolean): number
   evaluate(first: number, count: number): number
   trace(example: number): number
   forwardPoints(points: Pointer, count: number): void

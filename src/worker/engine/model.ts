@@ -52,8 +52,11 @@ export interface Model {
   train(order: Uint32Array, from: number, count: number, batchSize?: number): number
   /** Returns the statistics and starts them anew. */
   takeStatistics(): TrainingStatistics
-  /** J over examples [from, from + count), regularisation included; leaves ∇J in `gradient()`. No update. */
-  gradientOf(from: number, count: number): number
+  /**
+   * J over examples [from, from + count), or order[from … from + count), regularisation included; leaves ∇J in
+   * `gradient()`. No update.
+   */
+  gradientOf(from: number, count: number, order?: Uint32Array): number
   evaluate(from: number, count: number): EvaluationResult
   /** The network's answers, a fresh copy. [count, outputs] */
   outputs(from: number, count: number): Float32Array
@@ -154,7 +157,12 @@ export function createModel(
       return statistics
     },
 
-    gradientOf: (from, count) => memory().kernels.gradientOf(from, count),
+    gradientOf(from, count, order) {
+      const { kernels: engine, plan, u32 } = memory()
+      if (!order) return engine.gradientOf(from, count, false)
+      u32(plan.order, count).set(order.subarray(from, from + count))
+      return engine.gradientOf(0, count, true)
+    },
 
     evaluate(from, count) {
       const { kernels: engine, plan, f32 } = memory()

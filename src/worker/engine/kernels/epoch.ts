@@ -124,9 +124,9 @@ export function train(count: u32, batchSize: u32, steps: f64): u32 {
   return count
 }
 
-/** J over examples first … first + count − 1, and ∇J in `gradient`. */
-export function gradientOf(first: u32, count: u32): f64 {
-  return gradientOfBatch(evaluationTile, 0, first, count, false)
+/** J over examples first … first + count − 1 (of the order, where it is to be used), and ∇J in `gradient`. */
+export function gradientOf(first: u32, count: u32, ordered: bool): f64 {
+  return gradientOfBatch(evaluationTile, ordered ? order : 0, first, count, false)
 }
 
 /** Σ cost(i) over examples first … first + count − 1, and their outputs from the start of `outputs`. */
