@@ -47,7 +47,7 @@ export class LabPage {
 
   async choose(example: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Examples', exact: true }).click()
-    await this.page.getByRole('menuitem', { name: new RegExp(`^${example}`) }).click()
+    await this.page.getByRole('button', { name: new RegExp(`^${example}`) }).click()
     await expect(this.cost).toContainText(/Epoch 0/)
   }
 

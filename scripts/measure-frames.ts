@@ -1,0 +1,98 @@
+/**
+ * What a user feels while the lab trains at full speed: frames a second, the longest task on the main thread, and how
+ * fast Pause answers. Drives the built lab in a real Chromium and prints a table; numbers depend on the machine.
+ *
+ *   npm run measure:frames
+ */
+import { chromium, type Page } from '@playwright/test'
+import { LabPage } from '../test/e2e/lab-page'
+import { findBrowser } from './find-browser'
+import { serveLab } from './serve'
+
+interface Measurement {
+  readonly framesPerSecond: number
+  readonly slowestFrame: number
+  readonly longestTask: number
+  readonly pauseAnswer: number
+  readonly epochs: number
+}
+
+const SECONDS = 5
+
+/** Counts frames and long tasks in the page itself, for `SECONDS` seconds. */
+async function measureFrames(
+  page: Page,
+): Promise<Pick<Measurement, 'framesPerSecond' | 'slowestFrame' | 'longestTask'>> {
+  return page.evaluate(async (seconds) => {
+    const tasks: number[] = []
+    const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration)))
+    observer.observe({ type: 'longtask' })
+    const frames: number[] = []
+    const start = performance.now()
+    await new Promise<void>((done) => {
+      const count = (now: number): void => {
+        frames.push(now)
+        if (now - start < seconds * 1000) requestAnimationFrame(count)
+        else done()
+      }
+      requestAnimationFrame(count)
+    })
+    observer.disconnect()
+    const gaps = frames.slice(1).map((now, index) => now - (frames[index] ?? now))
+    const first = frames[0] ?? start
+    const last = frames.at(-1) ?? start
+    return {
+      framesPerSecond: ((frames.length - 1) * 1000) / (last - first),
+      slowestFrame: Math.max(...gaps),
+      longestTask: Math.max(0, ...tasks),
+    }
+  }, SECONDS)
+}
+
+/** Milliseconds from the click on Pause to the button that says Train again. */
+async function measurePause(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const button = (name: string): HTMLButtonElement | undefined =>
+      [...document.querySelectorAll('button')].find((candidate) => candidate.textContent?.trim() === name)
+    const start = performance.now()
+    button('Pause')?.click()
+    while (!button('Train')) await new Promise(requestAnimationFrame)
+    return performance.now() - start
+  })
+}
+
+async function measure(lab: LabPage, example: string): Promise<Measurement> {
+  await lab.choose(example)
+  await lab.train.click()
+  await lab.page.waitForTimeout(500)
+  const frames = await measureFrames(lab.page)
+  const pauseAnswer = await measurePause(lab.page)
+  const { epoch } = await lab.readCost()
+  return { ...frames, pauseAnswer, epochs: epoch }
+}
+
+const EXAMPLES = ['The lecture', 'Vanishing deltas', 'Digits']
+
+const server = await serveLab()
+const browser = await chromium.launch(await findBrowser())
+try {
+  const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1440, height: 900 } })
+  const lab = new LabPage(await context.newPage())
+  await lab.start()
+  console.log('example              frames/s   slowest frame   longest task   pause answers   epochs')
+  for (const example of EXAMPLES) {
+    const measured = await measure(lab, example)
+    const milliseconds = (value: number, width: number): string => `${value.toFixed(0)} ms`.padStart(width)
+    console.log(
+      example.padEnd(18) +
+        measured.framesPerSecond.toFixed(1).padStart(11) +
+        milliseconds(measured.slowestFrame, 16) +
+        (measured.longestTask > 0 ? milliseconds(measured.longestTask, 15) : '< 50 ms'.padStart(15)) +
+        milliseconds(measured.pauseAnswer, 16) +
+        String(measured.epochs).padStart(9),
+    )
+  }
+} finally {
+  await browser.close()
+  await server.close()
+}

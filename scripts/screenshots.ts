@@ -1,0 +1,96 @@
+/**
+ * The README's pictures, taken from the built lab while it runs, and a set for looking at it in other sizes.
+ *
+ *   npm run screenshots             docs/images: one light, one dark
+ *   npm run screenshots -- FOLDER   every example, both themes, several sizes, into FOLDER
+ */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chromium, type Browser } from '@playwright/test'
+import { LabPage } from '../test/e2e/lab-page'
+import { findBrowser } from './find-browser'
+import { serveLab } from './serve'
+
+interface Shot {
+  readonly example: string
+  readonly epochs: number
+  readonly theme: 'light' | 'dark'
+  readonly width: number
+  readonly height: number
+  readonly scale: number
+  readonly path: string
+  readonly edges?: string
+  readonly unit?: RegExp
+}
+
+const images = fileURLToPath(new URL('../docs/images', import.meta.url))
+
+const README_SHOTS: readonly Shot[] = [
+  {
+    example: 'The lecture',
+    epochs: 150,
+    theme: 'light',
+    width: 1440,
+    height: 900,
+    scale: 2,
+    path: join(images, 'lab-light.png'),
+    edges: 'θ·δ',
+    unit: /^Unit 2 of layer 2/,
+  },
+  { example: 'Digits', epochs: 30, theme: 'dark', width: 1440, height: 900, scale: 2, path: join(images, 'lab-dark.png') },
+]
+
+const SIZES = [
+  { name: '1280x720', width: 1280, height: 720, scale: 1 },
+  { name: '1440x900', width: 1440, height: 900, scale: 1 },
+  { name: '1920x1080', width: 1920, height: 1080, scale: 1 },
+  // 200 % zoom of a 1440×900 window
+  { name: 'zoom200', width: 720, height: 450, scale: 2 },
+] as const
+
+function everyShot(folder: string): Shot[] {
+  return ['The lecture', 'XNOR by hand', 'Vanishing deltas', 'Digits', 'Spiral'].flatMap((example) =>
+    (['light', 'dark'] as const).flatMap((theme) =>
+      SIZES.map(({ name, ...size }) => ({
+        example,
+        epochs: 30,
+        theme,
+        ...size,
+        path: join(folder, `${example.toLowerCase().replaceAll(/\W+/g, '-')}-${theme}-${name}.png`),
+      })),
+    ),
+  )
+}
+
+async function take(browser: Browser, baseURL: string, shot: Shot): Promise<void> {
+  const context = await browser.newContext({
+    baseURL,
+    viewport: { width: shot.width, height: shot.height },
+    deviceScaleFactor: shot.scale,
+    colorScheme: shot.theme,
+  })
+  const lab = new LabPage(await context.newPage())
+  await lab.start()
+  await lab.choose(shot.example)
+  await lab.train.click()
+  while ((await lab.readCost()).epoch < shot.epochs) await lab.page.waitForTimeout(10)
+  await lab.pause.click()
+  if (shot.edges) await lab.network.getByRole('radio', { name: shot.edges }).click()
+  if (shot.unit) await lab.network.getByRole('button', { name: shot.unit }).hover()
+  await lab.page.waitForTimeout(400)
+  await lab.page.screenshot({ path: shot.path })
+  await context.close()
+  console.log(shot.path)
+}
+
+const folder = process.argv[2]
+mkdirSync(folder ?? images, { recursive: true })
+const server = await serveLab()
+const browser = await chromium.launch(await findBrowser())
+try {
+  for (const shot of folder ? everyShot(folder) : README_SHOTS) await take(browser, server.url, shot)
+} finally {
+  await browser.close()
+  await server.close()
+}
