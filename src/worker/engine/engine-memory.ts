@@ -74,7 +74,7 @@ export function createEngineMemory(
 function placeTile(kernels: KernelExports, plan: MemoryPlan, tile: TilePlan, network: Experiment['network']): void {
   kernels.placeTile(tile.record, tile.layerRecords, tile.layers.length, tile.targets, tile.maximum, tile.logSum)
   let x = tile.x
-  tile.layers.forEach(({ z, a, delta }, index) => {
+  tile.layers.forEach(({ z, a, slope, delta }, index) => {
     const layer = plan.layers[index]
     const spec = network.layers[index]
     if (!layer || !spec) throw new Error('A tile has as many layers as its network')
@@ -89,6 +89,7 @@ function placeTile(kernels: KernelExports, plan: MemoryPlan, tile: TilePlan, net
       x,
       z,
       a,
+      slope,
       delta,
       layer.absDelta,
     )

@@ -50,6 +50,7 @@ export interface KernelExports {
     x: Pointer,
     z: Pointer,
     a: Pointer,
+    slope: Pointer,
     delta: Pointer,
     absDelta: Pointer,
   ): void
@@ -80,7 +81,7 @@ export interface KernelExports {
   mapArray(f: number, x: Pointer, count: number): void
 }
 
-export const ELEMENTARY_FUNCTIONS = ['exp', 'log', 'log1p', 'tanh', 'logistic'] as const
+export const ELEMENTARY_FUNCTIONS = ['exp', 'log', 'log1p', 'tanh', 'tanhSlope', 'sigmoid', 'sigmoidSlope'] as const
 
 export const ACTIVATION_CODES: Readonly<Record<Activation, number>> = {
   sigmoid: 0,

@@ -33,6 +33,7 @@ export interface TilePlan {
 export interface TileLayerPlan {
   readonly z: Pointer // f32 [units, batch]
   readonly a: Pointer // f32 [1 + units, batch]: row 0 the bias unit
+  readonly slope: Pointer // f32 [units, batch]: g′(z)
   readonly delta: Pointer // f32 [units, batch]
 }
 
@@ -100,7 +101,12 @@ export function planMemory(network: NetworkSpec, examples: number, sizes: Record
       targets: rows(outputs),
       maximum: rows(1),
       logSum: rows(1),
-      layers: layers.map(({ units }) => ({ z: rows(units), a: rows(1 + units), delta: rows(units) })),
+      layers: layers.map(({ units }) => ({
+        z: rows(units),
+        a: rows(1 + units),
+        slope: rows(units),
+        delta: rows(units),
+      })),
     }
   }
 

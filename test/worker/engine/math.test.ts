@@ -48,48 +48,36 @@ function largestError(name: FunctionName, exact: (x: number) => number, values: 
 }
 
 const COUNT = 100_000
-const TINY = 2 ** -126
+const SMALLEST = 2 ** -149
+const LARGEST = 3.4e38
 
-it.each<{ name: FunctionName; exact: (x: number) => number; ranges: [number, number][]; bound: number }>([
-  {
-    name: 'exp',
-    exact: Math.exp,
-    ranges: [
-      [2 ** -149, 88.72],
-      [-(2 ** -149), -87.3],
-    ],
-    bound: 1.1,
-  },
-  {
-    name: 'log',
-    exact: Math.log,
-    ranges: [
-      [TINY, 3.4e38],
-      [0.7, 1.5],
-      [1, 1000],
-    ],
-    bound: 1,
-  },
-  { name: 'log1p', exact: Math.log1p, ranges: [[2 ** -149, 1]], bound: 1.5 },
-  {
-    name: 'tanh',
-    exact: Math.tanh,
-    ranges: [
-      [2 ** -149, 3.4e38],
-      [-(2 ** -149), -3.4e38],
-      [0.01, 10],
-    ],
-    bound: 2.5,
-  },
-  {
-    name: 'logistic',
-    exact: (x) => 1 / (1 + Math.exp(-x)),
-    ranges: [
-      [2 ** -149, 3.4e38],
-      [-(2 ** -149), -87.3],
-    ],
-    bound: 2.5,
-  },
+/** Every float32 number to `high`, of both signs. */
+function upTo(high: number): [number, number][] {
+  return [
+    [SMALLEST, high],
+    [-SMALLEST, -high],
+  ]
+}
+
+interface Claim {
+  readonly name: FunctionName
+  readonly exact: (x: number) => number
+  readonly ranges: readonly (readonly [number, number])[]
+  /** In units in the last place. */
+  readonly bound: number
+}
+
+const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x))
+const normal: Claim['ranges'][number] = [2 ** -126, LARGEST]
+
+it.each<Claim>([
+  { name: 'exp', exact: Math.exp, ranges: [...upTo(87.3), [87, 88.72]], bound: 1.1 },
+  { name: 'log', exact: Math.log, ranges: [normal, [0.7, 1.5], [1, 1000]], bound: 1.1 },
+  { name: 'log1p', exact: Math.log1p, ranges: [[SMALLEST, LARGEST]], bound: 1.5 },
+  { name: 'tanh', exact: Math.tanh, ranges: [...upTo(LARGEST), [0.01, 10]], bound: 2.5 },
+  { name: 'tanhSlope', exact: (x) => 1 / Math.cosh(x) ** 2, ranges: [...upTo(42), [0.01, 10]], bound: 5 },
+  { name: 'sigmoid', exact: sigmoid, ranges: [...upTo(87), [20, LARGEST]], bound: 2.5 },
+  { name: 'sigmoidSlope', exact: (x) => sigmoid(x) * sigmoid(-x), ranges: upTo(87), bound: 5 },
 ])('$name stays within $bound ulp', ({ name, exact, ranges, bound }) => {
   for (const [low, high] of ranges) {
     expect(largestError(name, exact, floatsBetween(low, high, COUNT))).toBeLessThanOrEqual(bound)
@@ -113,10 +101,14 @@ it.each<[FunctionName, number, number]>([
   ['tanh', Infinity, 1],
   ['tanh', -Infinity, -1],
   ['tanh', NaN, NaN],
-  ['logistic', 0, 0.5],
-  ['logistic', 200, 1],
-  ['logistic', -200, 0],
-  ['logistic', NaN, NaN],
+  ['tanhSlope', 0, 1],
+  ['tanhSlope', NaN, NaN],
+  ['sigmoid', 0, 0.5],
+  ['sigmoid', Infinity, 1],
+  ['sigmoid', -Infinity, 0],
+  ['sigmoid', NaN, NaN],
+  ['sigmoidSlope', 0, 0.25],
+  ['sigmoidSlope', Infinity, 0],
 ])('%s of %d is %d', (name, x, answer) => {
   expect(compute(name, [x, x, x, x])).toEqual([answer, answer, answer, answer])
 })

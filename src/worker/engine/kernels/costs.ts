@@ -4,9 +4,9 @@
  * A tile's outputs are walked as `rows` of `width` bytes of which the first `valid` numbers count: [outputs, batch]
  * with `count` examples, or for one example a single row of outputs. What is beyond is padding and adds nothing.
  */
-import { dActivate } from './activations'
+import { put } from './activations'
 import { exp, log1p, sumOfLanes } from './math'
-import { cost, outputLayer, SOFTMAX, SQUARED_ERROR, Tile } from './plan'
+import { cost, outputLayer, SIGMOID, SOFTMAX, SQUARED_ERROR, Tile } from './plan'
 
 /** Σ over the tile's examples of cost(i). */
 export function costOf(tile: Tile): f64 {
@@ -14,36 +14,58 @@ export function costOf(tile: Tile): f64 {
   return outputLayer(tile).activation == SOFTMAX ? softmaxCrossEntropy(tile) : sigmoidCrossEntropy(tile)
 }
 
-/** delta [outputs, batch] = ∂cost(i)/∂z: h − y for cross-entropy, (h − y)·g′(z) for the squared error. */
+/** delta [outputs, batch] = ∂cost(i)/∂z */
 export function dCost(tile: Tile): void {
-  const layer = outputLayer(tile)
-  const width = rowBytes(tile)
-  const rows = rowCount(tile)
-  const valid = validCount(tile)
-  const h = layer.a + (<usize>tile.batch << 2)
-  for (let row: usize = 0; row < rows; row++) {
-    const at = row * width
-    for (let b: usize = 0; b < width; b += 16) {
-      const error = f32x4.sub(v128.load(h + at + b), v128.load(tile.targets + at + b))
-      v128.store(layer.delta + at + b, v128.and(error, validLanes(b, valid)))
-    }
-  }
-  if (cost == SQUARED_ERROR) dActivate(layer.activation, layer.delta, h, layer.z, rows * width)
+  if (outputLayer(tile).activation == SOFTMAX) dSoftmaxCrossEntropy(tile)
+  else dElementwise(tile)
 }
 
 /** ½ Σₖ (hₖ − yₖ)² */
 function squaredError(tile: Tile): f64 {
-  const h = outputLayer(tile).a + (<usize>tile.batch << 2)
+  const layer = outputLayer(tile)
+  const h = layer.a + (<usize>tile.batch << 2)
   const width = rowBytes(tile)
+  const rows = rowCount(tile)
   const valid = validCount(tile)
   let sum = f32x4.splat(0)
-  for (let row: usize = 0, at: usize = 0; row < rowCount(tile); row++, at += width) {
+  for (let row: usize = 0, at: usize = 0; row < rows; row++, at += width) {
     for (let b: usize = 0; b < width; b += 16) {
-      const error = f32x4.sub(v128.load(h + at + b), v128.load(tile.targets + at + b))
+      const i = at + b
+      const error = difference(layer.activation, v128.load(h + i), v128.load(layer.slope + i), v128.load(tile.targets + i))
       sum = f32x4.add(sum, v128.and(f32x4.mul(error, error), validLanes(b, valid)))
     }
   }
   return 0.5 * <f64>sumOfLanes(sum)
+}
+
+/** δ = (h − y)·g′(z) for the squared error; δ = h − y for cross-entropy of sigmoid outputs. */
+function dElementwise(tile: Tile): void {
+  const layer = outputLayer(tile)
+  const h = layer.a + (<usize>tile.batch << 2)
+  const width = rowBytes(tile)
+  const rows = rowCount(tile)
+  const valid = validCount(tile)
+  for (let row: usize = 0, at: usize = 0; row < rows; row++, at += width) {
+    for (let b: usize = 0; b < width; b += 16) {
+      const i = at + b
+      const slope = v128.load(layer.slope + i)
+      const error = difference(layer.activation, v128.load(h + i), slope, v128.load(tile.targets + i))
+      const delta = cost == SQUARED_ERROR ? f32x4.mul(error, slope) : error
+      v128.store(layer.delta + i, v128.and(delta, validLanes(b, valid)))
+    }
+  }
+}
+
+/**
+ * h − y. A sigmoid near 1 has lost digits of 1 − h that its slope h(1 − h) still has, so there it is (1 − y)h − y(1 − h)
+ * with 1 − h = slope / h.
+ */
+@inline
+function difference(activation: u32, h: v128, slope: v128, y: v128): v128 {
+  if (activation != SIGMOID) return f32x4.sub(h, y)
+  const one = f32x4.splat(1)
+  const rest = v128.bitselect(f32x4.div(slope, h), f32x4.sub(one, h), f32x4.gt(h, f32x4.splat(0.5)))
+  return f32x4.sub(f32x4.mul(f32x4.sub(one, y), h), f32x4.mul(y, rest))
 }
 
 /**
@@ -55,7 +77,8 @@ function sigmoidCrossEntropy(tile: Tile): f64 {
   const width = rowBytes(tile)
   const valid = validCount(tile)
   let sum = f32x4.splat(0)
-  for (let row: usize = 0, at: usize = 0; row < rowCount(tile); row++, at += width) {
+  const rows = rowCount(tile)
+  for (let row: usize = 0, at: usize = 0; row < rows; row++, at += width) {
     for (let b: usize = 0; b < width; b += 16) {
       const x = v128.load(z + at + b)
       const linear = f32x4.sub(f32x4.pmax(x, f32x4.splat(0)), f32x4.mul(x, v128.load(tile.targets + at + b)))
@@ -82,6 +105,35 @@ function softmaxCrossEntropy(tile: Tile): f64 {
     sum = f32x4.add(sum, v128.and(costs, validLanes(b, tile.count)))
   }
   return <f64>sumOfLanes(sum)
+}
+
+/**
+ * δₖ = hₖ − yₖ, as (1 − yₖ)hₖ − yₖ(1 − hₖ): where hₖ > ½ the rest 1 − hₖ is added up from the other units, which keeps
+ * the digits that a subtraction from 1 would lose.
+ */
+function dSoftmaxCrossEntropy(tile: Tile): void {
+  const layer = outputLayer(tile)
+  const width = <usize>tile.batch << 2
+  const end = <usize>layer.units * width
+  const single = tile.batch == 1
+  const one = f32x4.splat(1)
+  const half = f32x4.splat(0.5)
+  for (let b: usize = 0; b < width; b += 16) {
+    const h = layer.a + width + b
+    let small = f32x4.splat(0)
+    for (let k: usize = 0; k < end; k += width) {
+      const x = v128.load(h + k)
+      small = f32x4.add(small, v128.andnot(x, f32x4.gt(x, half)))
+    }
+    const valid = validLanes(b, tile.count)
+    for (let k: usize = 0; k < end; k += width) {
+      const x = v128.load(h + k)
+      const y = v128.load(tile.targets + b + k)
+      const rest = v128.bitselect(small, f32x4.sub(one, x), f32x4.gt(x, half))
+      const delta = f32x4.sub(f32x4.mul(f32x4.sub(one, y), x), f32x4.mul(y, rest))
+      put(layer.delta + b + k, v128.and(delta, valid), single)
+    }
+  }
 }
 
 @inline

@@ -1,11 +1,12 @@
 /** The elementary functions over an array, so that tests can measure their errors over the whole range. */
-import { exp, log, log1p, logistic, tanh } from './math'
+import { exp, expm1OfTwice, log, log1p, sigmoid, sigmoidSlope, tanh, tanhSlope } from './math'
 
-export const EXP: u32 = 0
-export const LOG: u32 = 1
-export const LOG1P: u32 = 2
-export const TANH: u32 = 3
-export const LOGISTIC: u32 = 4
+const EXP: u32 = 0
+const LOG: u32 = 1
+const LOG1P: u32 = 2
+const TANH: u32 = 3
+const TANH_SLOPE: u32 = 4
+const SIGMOID: u32 = 5
 
 /** Replaces x [count] by f(x); count is a multiple of 4. */
 export function mapArray(f: u32, x: usize, count: u32): void {
@@ -15,7 +16,9 @@ export function mapArray(f: u32, x: usize, count: u32): void {
     if (f == EXP) v128.store(x, exp(value))
     else if (f == LOG) v128.store(x, log(value))
     else if (f == LOG1P) v128.store(x, log1p(value))
-    else if (f == TANH) v128.store(x, tanh(value))
-    else v128.store(x, logistic(value))
+    else if (f == TANH) v128.store(x, tanh(value, expm1OfTwice(value)))
+    else if (f == TANH_SLOPE) v128.store(x, tanhSlope(expm1OfTwice(value)))
+    else if (f == SIGMOID) v128.store(x, sigmoid(value, exp(f32x4.neg(f32x4.abs(value)))))
+    else v128.store(x, sigmoidSlope(exp(f32x4.neg(f32x4.abs(value)))))
   }
 }

@@ -30,7 +30,7 @@ function unitBytes(layer: Layer, batch: u32): usize {
   return ((<usize>layer.units * batch + 3) & ~3) << 2
 }
 
-/** z and a of every layer, left to right. */
+/** z, a and g′(z) of every layer, left to right. */
 function forward(tile: Tile): void {
   const batch = tile.batch
   for (let index: u32 = 0; index < tile.layerCount; index++) {
@@ -38,7 +38,7 @@ function forward(tile: Tile): void {
     if (batch == 1) denseExample(layer.z, layer.theta, layer.x, layer.units, layer.inputs)
     else dense(layer.z, layer.theta, layer.x, layer.units, layer.inputs, batch)
     if (layer.activation == SOFTMAX) softmax(layer, batch, tile.maximum, tile.logSum)
-    else activate(layer.activation, layer.a + (<usize>batch << 2), layer.z, unitBytes(layer, batch))
+    else activate(layer.activation, layer.a + (<usize>batch << 2), layer.slope, layer.z, unitBytes(layer, batch))
   }
 }
 
@@ -51,8 +51,7 @@ function backward(tile: Tile): void {
     const before = layerOf(tile, index - 1)
     if (batch == 1) denseExampleDx(before.delta, layer.theta, layer.delta, layer.units, layer.inputs)
     else denseDx(before.delta, layer.theta, layer.delta, layer.units, layer.inputs, batch)
-    const a = before.a + (<usize>batch << 2)
-    dActivate(before.activation, before.delta, a, before.z, unitBytes(before, batch))
+    dActivate(before.delta, before.slope, unitBytes(before, batch))
   }
 }
 

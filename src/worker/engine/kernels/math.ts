@@ -1,9 +1,8 @@
 /**
  * eˣ, ln and tanh on four lanes, from + − × ÷ and bit moves alone: the same bits on every machine.
  *
- * Errors over the whole float32 range, tested against float64 (test/worker/engine/math.test.ts):
- * exp ≤ 1.1 ulp where the result is normal, log ≤ 1 ulp, log1p ≤ 1.5 ulp on [0, 1], tanh ≤ 2.5 ulp, logistic ≤ 2.5 ulp.
- * NaN gives NaN.
+ * Errors over the whole float32 range, tested against float64 (test/worker/engine/math.test.ts), where results are
+ * normal numbers: exp and log ≤ 1.1 ulp, log1p ≤ 1.5 ulp, tanh and sigmoid ≤ 2.5 ulp, their slopes ≤ 5 ulp. NaN gives NaN.
  */
 
 const LOG2_E: f32 = 1.44269504
@@ -49,23 +48,46 @@ export function exp(x: v128): v128 {
   return f32x4.mul(f32x4.mul(power, powerOfTwo(half)), powerOfTwo(i32x4.sub(k, half)))
 }
 
-/** 1 / (1 + e⁻ˣ). Below −88.72 zero. */
+/**
+ * The logistic function 1 / (1 + e⁻ˣ) from e = e^−|x|, so that nothing overflows and both tails keep their digits:
+ * 1 / (1 + e) for x ≥ 0, e / (1 + e) below.
+ */
 @inline
-export function logistic(x: v128): v128 {
-  return f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), exp(f32x4.neg(x))))
+export function sigmoid(x: v128, e: v128): v128 {
+  const numerator = v128.bitselect(e, f32x4.splat(1), f32x4.lt(x, f32x4.splat(0)))
+  return f32x4.div(numerator, f32x4.add(f32x4.splat(1), e))
 }
 
-/** tanh x = m / (m + 2) with m = e^(2|x|) − 1 = 2ᵏ(e^r − 1) + (2ᵏ − 1), and the sign of x. */
+/** Its derivative a(1 − a) = e / (1 + e)², without the digits that 1 − a loses where a is near 1. */
 @inline
-export function tanh(x: v128): v128 {
-  const sign = v128.and(x, f32x4.splat(-0.0))
-  const twice = f32x4.pmin(f32x4.add(f32x4.abs(x), f32x4.abs(x)), f32x4.splat(20)) // tanh 10 is 1 in float32
+export function sigmoidSlope(e: v128): v128 {
+  const r = f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), e))
+  return f32x4.mul(f32x4.mul(e, r), r)
+}
+
+/** m = e^(2|x|) − 1 = 2ᵏ(e^r − 1) + (2ᵏ − 1) with 2|x| = k ln 2 + r; from |x| = 43 on constant. */
+@inline
+export function expm1OfTwice(x: v128): v128 {
+  const twice = f32x4.pmin(f32x4.add(f32x4.abs(x), f32x4.abs(x)), f32x4.splat(86))
   const rounded = f32x4.add(f32x4.mul(twice, f32x4.splat(LOG2_E)), f32x4.splat(ROUNDER))
   const k = i32x4.sub(rounded, f32x4.splat(ROUNDER))
   const r = withoutPowersOfTwo(twice, f32x4.sub(rounded, f32x4.splat(ROUNDER)))
   const power = powerOfTwo(k)
-  const m = f32x4.add(f32x4.mul(expm1Near0(r), power), f32x4.sub(power, f32x4.splat(1)))
+  return f32x4.add(f32x4.mul(expm1Near0(r), power), f32x4.sub(power, f32x4.splat(1)))
+}
+
+/** tanh x = m / (m + 2) with the sign of x, from m = e^(2|x|) − 1. */
+@inline
+export function tanh(x: v128, m: v128): v128 {
+  const sign = v128.and(x, f32x4.splat(-0.0))
   return v128.or(f32x4.div(m, f32x4.add(m, f32x4.splat(2))), sign)
+}
+
+/** Its derivative 1 − tanh² x = 4(m + 1) / (m + 2)², without the digits that 1 − a² loses where |a| is near 1. */
+@inline
+export function tanhSlope(m: v128): v128 {
+  const r = f32x4.div(f32x4.splat(2), f32x4.add(m, f32x4.splat(2)))
+  return f32x4.mul(f32x4.mul(f32x4.add(m, f32x4.splat(1)), r), r)
 }
 
 /**
@@ -85,7 +107,7 @@ function logNear1(f: v128, k: v128): v128 {
   return f32x4.add(f32x4.mul(k, f32x4.splat(LN2_HIGH)), f32x4.sub(f, f32x4.sub(halfSquare, small)))
 }
 
-/** ln x for x ≥ 2⁻¹²⁶ (a sum of softmax terms lies between 1 and the number of classes). */
+/** ln x for x ≥ 2⁻¹²⁶. */
 @inline
 export function log(x: v128): v128 {
   // Counting from √½ makes the exponent of everything from √½ to √2 zero.
@@ -96,12 +118,12 @@ export function log(x: v128): v128 {
   return v128.bitselect(result, x, f32x4.lt(x, f32x4.splat(Infinity))) // infinity and NaN stay what they are
 }
 
-/** ln(1 + x) for 0 ≤ x ≤ 1, exact also where 1 + x rounds to 1. */
+/** ln(1 + x) for x ≥ 0: with u the rounded 1 + x, ln u and a first-order correction for what rounding lost. */
 @inline
 export function log1p(x: v128): v128 {
-  const large = f32x4.gt(x, f32x4.splat(0.41421356))
-  const halved = f32x4.mul(f32x4.sub(x, f32x4.splat(1)), f32x4.splat(0.5)) // (1 + x) / 2 = 1 + (x − 1) / 2
-  return logNear1(v128.bitselect(halved, x, large), v128.and(large, f32x4.splat(1)))
+  const u = f32x4.add(f32x4.splat(1), x)
+  const lost = f32x4.sub(x, f32x4.sub(u, f32x4.splat(1)))
+  return f32x4.add(log(u), f32x4.div(lost, u))
 }
 
 /** baseⁿ by squaring, so that Adam's βᵗ needs nothing but t. */

@@ -28,6 +28,7 @@ export class Layer {
   x: usize // [1 + inputs, batch]: activations of the layer before; row 0 is the bias unit
   z: usize // [units, batch]
   a: usize // [1 + units, batch]: row 0 is the bias unit
+  slope: usize // [units, batch]: g′(z)
   delta: usize // [units, batch]: ∂cost(i)/∂z
   absDelta: usize // f64 [units]: Σ|δ| over the examples trained since the statistics were taken
 }
@@ -135,6 +136,7 @@ export function placeLayer(
   x: usize,
   z: usize,
   a: usize,
+  slope: usize,
   delta: usize,
   absDelta: usize,
 ): void {
@@ -147,6 +149,7 @@ export function placeLayer(
   layer.x = x
   layer.z = z
   layer.a = a
+  layer.slope = slope
   layer.delta = delta
   layer.absDelta = absDelta
 }
