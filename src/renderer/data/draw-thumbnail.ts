@@ -24,7 +24,8 @@ export function drawPoints(context: Context, size: number, summary: DataSummary,
   const { points, labels, domain, task } = summary
   if (!points || !domain) return
   const [low, high] = domain
-  const scale = size / (high - low)
+  const inset = size * 0.07
+  const scale = (size - 2 * inset) / (high - low)
   const count = Math.min(labels.length, MOST_POINTS)
   const radius = labels.length < 20 ? 3 : POINT_RADIUS
   for (let example = 0; example < count; example++) {
@@ -32,8 +33,8 @@ export function drawPoints(context: Context, size: number, summary: DataSummary,
     const isPositive = task === 'classification' ? label === 1 : label > 0
     const color = task === 'classification' && label > 1 ? ink.third : isPositive ? ink.positive : ink.negative
     context.globalAlpha = task === 'classification' ? 1 : 0.15 + 0.85 * Math.min(1, Math.abs(label))
-    const x = ((points[2 * example] ?? 0) - low) * scale
-    const y = size - ((points[2 * example + 1] ?? 0) - low) * scale
+    const x = inset + ((points[2 * example] ?? 0) - low) * scale
+    const y = size - inset - ((points[2 * example + 1] ?? 0) - low) * scale
     dot(context, x, y, radius, color)
   }
   context.globalAlpha = 1
@@ -70,13 +71,13 @@ export function drawIris(context: Context, size: number, ink: Ink): void {
 
 /** Four handwritten digits, pixel by pixel. */
 export function drawDigits(context: Context, size: number, ink: Ink): void {
-  const inset = size * 0.06
-  const cell = (size - 2 * inset) / 2
-  const pixel = (cell - 2) / 8
+  const inset = size * 0.08
+  const gap = size * 0.06
+  const pixel = (size - 2 * inset - gap) / 16
   context.fillStyle = ink.ink
   DIGIT_PICTURES.forEach((picture, index) => {
-    const left = inset + (index % 2) * cell + 1
-    const top = inset + Math.floor(index / 2) * cell + 1
+    const left = inset + (index % 2) * (8 * pixel + gap)
+    const top = inset + Math.floor(index / 2) * (8 * pixel + gap)
     pixelsOf(picture).forEach((darkness, at) => {
       context.globalAlpha = darkness
       context.fillRect(left + (at % 8) * pixel, top + Math.floor(at / 8) * pixel, pixel + 0.1, pixel + 0.1)

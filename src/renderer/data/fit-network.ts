@@ -45,7 +45,9 @@ function fitOutput(layer: LayerSpec, dataset: DatasetSpec): LayerSpec {
   const { outputs } = datasetFacts(dataset, null)
   const units = outputs.includes(layer.units) ? layer.units : (outputs[0] ?? layer.units)
   const suitable = suitableActivations(dataset, units)
-  const activation = suitable.includes(layer.activation) ? layer.activation : suitable[0]
+  // A lone sigmoid says nothing about what several outputs should be; several ones do.
+  const keeps = suitable.includes(layer.activation) && layer.units > 1 === units > 1
+  const activation = keeps ? layer.activation : suitable[0]
   if (units === layer.units && activation === layer.activation) return layer
   return { ...layer, units, activation }
 }

@@ -17,9 +17,10 @@ export type ParsedNumber =
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i
 /** 1,234 may mean two things: better asked than guessed. */
 const DECIMAL_COMMA = /^([+-]?\d*),(?!\d{3}$)(\d+)$/
+const SPACE_BETWEEN_DIGITS = /(?<=\d)\s(?=\d{3})/g
 
 export function parseNumber(text: string, rule: NumberRule): ParsedNumber {
-  const written = text.trim().replace('−', '-').replace(DECIMAL_COMMA, '$1.$2')
+  const written = text.trim().replaceAll('−', '-').replaceAll(SPACE_BETWEEN_DIGITS, '').replace(DECIMAL_COMMA, '$1.$2')
   const digits = rule.percent ? written.replace(/\s*%$/, '') : written
   if (!NUMBER.test(digits)) return { ok: false, message: messages.ui.notANumber(text.trim(), allowed(rule)) }
   const typed = Number(digits)
@@ -33,7 +34,8 @@ export function parseNumber(text: string, rule: NumberRule): ParsedNumber {
 
 /** What may be typed, in words: “a whole number from 1 to 100”. */
 function allowed(rule: NumberRule): string {
-  const shown = (bound: number): string => (rule.percent ? `${formatNumber(bound * 100)} %` : formatNumber(bound))
+  const shown = (bound: number): string =>
+    rule.percent ? `${formatNumber(bound * 100)} %` : grouped(formatNumber(bound))
   const kind = rule.integer ? messages.ui.wholeNumber : messages.ui.number
   if (rule.max >= Number.MAX_SAFE_INTEGER) {
     return rule.aboveMin ? messages.ui.above(kind, shown(rule.min)) : messages.ui.from(kind, shown(rule.min))
@@ -41,6 +43,11 @@ function allowed(rule: NumberRule): string {
   return rule.aboveMin
     ? messages.ui.aboveUpTo(kind, shown(rule.min), shown(rule.max))
     : messages.ui.fromTo(kind, shown(rule.min), shown(rule.max))
+}
+
+/** 1000000 as 1 000 000; shorter numbers are read at a glance. */
+function grouped(number: string): string {
+  return /^\d{5,}$/.test(number) ? number.replaceAll(/(?<=\d)(?=(\d{3})+$)/g, '\u202f') : number
 }
 
 /** Short and exact: as many digits as the number has, powers of ten only where zeros would have to be counted. */
