@@ -6,7 +6,48 @@ export const messages = {
   app: {
     name: 'Delta Lab',
   },
-  problems: {},
+  problems: {
+    format: 'This is not a Delta Lab experiment: "format" must be "delta-lab-experiment".',
+    version: 'This reader knows version 1 only.',
+    newerVersion: (version: number, known: number) =>
+      `The experiment has version ${version}; this Delta Lab reads up to version ${known}. A newer Delta Lab can open it.`,
+    csv: 'Imported data (CSV) are not supported by this version.',
+    notAnObject: 'An object with named fields belongs here.',
+    notAList: 'A list belongs here.',
+    notText: 'A text belongs here.',
+    notABoolean: 'Only true or false work here.',
+    notANumber: 'A number belongs here.',
+    notFinite: 'The number must be finite and fit 32 bits.',
+    whole: 'Only a whole number works here.',
+    between: (low: number, high: number) => `The number must be from ${low} to ${high}.`,
+    fromBelow: (low: number, high: number) => `The number must be from ${low} on and below ${high}.`,
+    aboveUpTo: (low: number, high: number) => `The number must be above ${low} and at most ${high}.`,
+    oneOf: (options: string) => `Only one of these works here: ${options}.`,
+    tooLong: (limit: number) => `The text is too long; at most ${limit} characters fit.`,
+    featureTwice: 'An input is named twice.',
+    noLayers: 'A network needs an output layer: give it at least one layer after the inputs.',
+    tooManyLayers: (limit: number) => `The network has too many layers; at most ${limit} fit.`,
+    tooManyParameters: (count: number, limit: number) =>
+      `The network would have ${count.toLocaleString('en')} weights, and training it would take about ${Math.ceil((count * 20) / 1e9)} GB of memory. At most ${limit.toLocaleString('en')} weights fit.`,
+    hiddenSoftmax: (layer: number) =>
+      `Layer ${layer} is hidden, and softmax works in the output layer only. Choose another activation for it.`,
+    softmaxSquaredError:
+      'Softmax outputs are compared by cross-entropy, not by squared error. Choose cross-entropy, or sigmoid outputs.',
+    crossEntropyNeeds: (activation: string) =>
+      `Cross-entropy compares probabilities, and ${activation} outputs are none. Choose sigmoid or softmax outputs, or squared error.`,
+    crossEntropyRegression:
+      'The targets are values, not classes, so cross-entropy can’t compare them. Choose squared error.',
+    targetOutside: (row: number) =>
+      `Cross-entropy needs targets from 0 to 1; row ${row} has another. Choose squared error, or mend the row.`,
+    targetSum: (row: number) =>
+      `With softmax outputs the targets of a row must add up to 1; those of row ${row} don’t.`,
+    thetaMissing: 'The initial weights are "given", but there is no theta.',
+    thetaCount: (expected: number, found: number) => `This network has ${expected} Θ, but ${found} are given.`,
+    thetaRows: (theta: number, expected: number, found: number) =>
+      `Θ${theta} needs ${expected} rows, one for each unit it leads to, but has ${found}.`,
+    thetaColumns: (theta: number, row: number, expected: number, found: number) =>
+      `Row ${row} of Θ${theta} needs ${expected} weights, the bias first, but has ${found}.`,
+  },
   dataset: {
     twoClasses: ['class 0', 'class 1'],
     empty: 'There are no examples. Add at least one row of inputs and one of targets.',
@@ -252,6 +293,136 @@ export const messages = {
     diagnosis: {
       label: 'Diagnosis',
       kinds: { good: 'Good', info: 'Note', warning: 'Warning' },
+      show: (unit: string) => `Show ${unit}`,
+      more: (count: number) => `and ${count} more`,
+      units: (numbers: readonly number[], layer: number) => {
+        const listed = numbers.length > 4 ? numbers.slice(0, 3) : numbers
+        const others = numbers.length - listed.length
+        if (numbers.length === 1) return `unit ${listed.join('')} of layer ${layer}`
+        const last = others > 0 ? `${others} others` : listed.at(-1)
+        return `units ${listed.slice(0, others > 0 ? undefined : -1).join(', ')} and ${last} of layer ${layer}`
+      },
+      ready: {
+        title: 'Ready',
+        text: 'Nothing has trained yet. Press Train, or step through one example.',
+      },
+      learning: (from: string, to: string, epochs: string) => ({
+        title: 'Learning',
+        text: `Training cost fell from ${from} to ${to} in the last ${epochs} epochs.`,
+      }),
+      rising: (from: string, to: string, epochs: string, rate: string) => ({
+        title: 'Cost is rising',
+        text: `Training cost rose from ${from} to ${to} in the last ${epochs} epochs. Steps may be too large: try α below ${rate}.`,
+      }),
+      restless: (low: string, high: string, epochs: string) => ({
+        title: 'Cost goes up and down',
+        text: `Between ${low} and ${high} in the last ${epochs} epochs, with no clear direction. A smaller α or larger batches usually calm it.`,
+      }),
+      stalled: (low: string, high: string, epochs: string) => ({
+        title: 'Cost has stalled',
+        text: `Training cost stayed between ${low} and ${high} in the last ${epochs} epochs.`,
+      }),
+      settled: (cost: string, epochs: string) => ({
+        title: 'Settled',
+        text: `Training cost is ${cost} and hardly changed in the last ${epochs} epochs.`,
+      }),
+      overfitting: (reading: { epoch: string; lowest: string; now: string; trainThen: string; trainNow: string }) => ({
+        title: 'Overfitting',
+        text: `Test cost was lowest at epoch ${reading.epoch} (${reading.lowest}) and is ${reading.now} now, while training cost fell from ${reading.trainThen} to ${reading.trainNow}.`,
+      }),
+      vanishing: (reading: { epoch: string; first: string; output: string; times: string }) => ({
+        title: 'Vanishing deltas',
+        text: `Mean |δ| is ${reading.output} at the outputs but ${reading.first} in layer 2: ${reading.times} times smaller. Little of the error reaches it.`,
+      }),
+      swelling: (reading: { epoch: string; first: string; output: string; times: string }) => ({
+        title: 'Exploding deltas',
+        text: `Mean |δ| is ${reading.output} at the outputs but ${reading.first} in layer 2: ${reading.times} times larger.`,
+      }),
+      exploding: (reading: { layer: number; epoch: string; before: string; now: string; times: string }) => ({
+        title: 'Exploding deltas',
+        text: `Mean |δ| of layer ${reading.layer} has grown from ${reading.before} at epoch ${reading.epoch} to ${reading.now}, ${reading.times} times.`,
+      }),
+      silent: (reading: {
+        reason: 'no-way-back' | 'relu' | 'unknown'
+        units: string
+        count: number
+        epoch: string
+        blocks: number | null
+      }) => {
+        const isOne = reading.count === 1
+        const title = {
+          'no-way-back': 'No δ gets back',
+          relu: isOne ? 'Dead unit' : 'Dead units',
+          unknown: 'No δ gets back',
+        }
+        const reasons = {
+          'no-way-back': `all weights that lead on from ${isOne ? 'it' : 'them'} are 0`,
+          relu: `z ≤ 0 for every example, where relu’s slope is 0`,
+          unknown: `nothing trains ${isOne ? 'its' : 'their'} weights`,
+        }
+        const before =
+          reading.blocks === null
+            ? ''
+            : ` Nothing reaches ${reading.blocks === 2 ? 'layer 2' : `layers 2 to ${reading.blocks}`}.`
+        const start = reading.units.charAt(0).toUpperCase() + reading.units.slice(1)
+        return {
+          title: title[reading.reason],
+          text: `${start} ${isOne ? 'has' : 'have'} had δ = 0 on all training examples since epoch ${reading.epoch}: ${reasons[reading.reason]}.${before}`,
+        }
+      },
+      saturated: (reading: {
+        example: string
+        unit: string
+        others: number
+        a: string
+        slope: string
+        share: string
+        target: string | null
+      }) => {
+        const others =
+          reading.others === 0
+            ? ''
+            : ` So ${reading.others === 1 ? 'does one other unit' : `do ${reading.others} others`} of the layer.`
+        const gate = `g′ = ${reading.slope} lets only ${reading.share} of the δ through.`
+        return {
+          title: reading.others === 0 ? 'A unit saturates' : 'Units saturate',
+          text:
+            reading.target === null
+              ? `On example ${reading.example}, ${reading.unit} has a = ${reading.a}: ${gate}${others}`
+              : `On example ${reading.example}, ${reading.unit} answers ${reading.a} instead of ${reading.target}, yet ${gate} Cross-entropy has no such factor.${others}`,
+        }
+      },
+      symmetric: (units: string, hasTrained: boolean, fromZeros: boolean) => {
+        const start = units.charAt(0).toUpperCase() + units.slice(1)
+        const cure = fromZeros ? 'Start from random weights, not zeros.' : 'Random initial weights tell them apart.'
+        return {
+          title: 'Symmetric units',
+          text: hasTrained
+            ? `${start} have equal weights and equal |δ|: they are learning the same thing. ${cure}`
+            : `${start} have equal weights, so they will learn the same thing. ${cure}`,
+        }
+      },
+      diverged: (reading: {
+        epoch: string
+        step: string
+        tensor: 'z' | 'a' | 'delta' | 'gradient' | 'theta' | 'cost'
+        layer: number | null
+        unit: number | null
+        rate: string
+        smaller: string
+      }) => {
+        const tensors = { z: 'z', a: 'a', delta: 'δ', gradient: 'the gradient', theta: 'a weight', cost: 'the cost' }
+        const place =
+          reading.layer === null
+            ? ''
+            : reading.unit === null
+              ? ` of layer ${reading.layer}`
+              : ` of unit ${reading.unit}, layer ${reading.layer},`
+        return {
+          title: 'Diverged',
+          text: `In epoch ${reading.epoch}, step ${reading.step}, ${tensors[reading.tensor]}${place} was no longer a finite number. The last finite weights are kept. α is ${reading.rate}: try ${reading.smaller}, then Reset.`,
+        }
+      },
     },
   },
   ui: {

@@ -1,0 +1,114 @@
+/** What the fields of an `experiment.json` may be, one by one; rules between fields are in `parse-experiment.ts`. */
+import * as v from 'valibot'
+import { BUILTIN_DATASETS, EXPERIMENT_FORMAT, FEATURES, GENERATORS, type Experiment } from './experiment'
+import { messages } from './messages'
+import { ACTIVATIONS, COSTS, NETWORK_LIMITS } from './network'
+
+const text = messages.problems
+
+/** A finite number that 32 bits can hold. */
+const number = v.pipe(
+  v.number(text.notANumber),
+  v.check((value) => Number.isFinite(Math.fround(value)), text.notFinite),
+)
+const between = (low: number, high: number) =>
+  v.pipe(number, v.minValue(low, text.between(low, high)), v.maxValue(high, text.between(low, high)))
+const wholeBetween = (low: number, high: number) => v.pipe(between(low, high), v.integer(text.whole))
+const positive = (high: number) =>
+  v.pipe(number, v.gtValue(0, text.aboveUpTo(0, high)), v.maxValue(high, text.aboveUpTo(0, high)))
+const shareBelowOne = v.pipe(number, v.minValue(0, text.fromBelow(0, 1)), v.ltValue(1, text.fromBelow(0, 1)))
+const oneOf = <const Options extends readonly string[]>(options: Options) =>
+  v.picklist(options, text.oneOf(options.join(', ')))
+const list = <Item extends v.GenericSchema>(item: Item) => v.array(item, text.notAList)
+
+const seed = wholeBetween(0, 2 ** 32 - 1)
+const trainFraction = v.pipe(number, v.gtValue(0, text.aboveUpTo(0, 1)), v.maxValue(1, text.aboveUpTo(0, 1)))
+const learningRate = positive(1e6)
+const epsilon = positive(1)
+
+const network = v.object(
+  {
+    inputs: wholeBetween(1, NETWORK_LIMITS.unitsPerLayer),
+    layers: v.pipe(
+      list(
+        v.object(
+          { units: wholeBetween(1, NETWORK_LIMITS.unitsPerLayer), activation: oneOf(ACTIVATIONS) },
+          text.notAnObject,
+        ),
+      ),
+      v.minLength(1, text.noLayers),
+      v.maxLength(NETWORK_LIMITS.layers, text.tooManyLayers(NETWORK_LIMITS.layers)),
+    ),
+  },
+  text.notAnObject,
+)
+
+const optimizer = v.variant(
+  'kind',
+  [
+    v.object({ kind: v.literal('sgd'), learningRate }),
+    v.object({ kind: v.literal('momentum'), learningRate, momentum: shareBelowOne }),
+    v.object({ kind: v.literal('rmsprop'), learningRate, decay: shareBelowOne, epsilon }),
+    v.object({ kind: v.literal('adam'), learningRate, beta1: shareBelowOne, beta2: shareBelowOne, epsilon }),
+  ],
+  text.oneOf('sgd, momentum, rmsprop, adam'),
+)
+
+const initialization = v.variant(
+  'kind',
+  [
+    v.object({ kind: v.picklist(['xavier-uniform', 'xavier-normal', 'he-uniform', 'he-normal', 'zeros', 'given']) }),
+    v.object({ kind: v.literal('uniform'), range: positive(1e6) }),
+  ],
+  text.oneOf('xavier-uniform, xavier-normal, he-uniform, he-normal, uniform, zeros, given'),
+)
+
+const training = v.object(
+  {
+    optimizer,
+    batchSize: wholeBetween(1, 1_000_000),
+    shuffle: v.boolean(text.notABoolean),
+    l1: between(0, 1e6),
+    l2: between(0, 1e6),
+    seed,
+  },
+  text.notAnObject,
+)
+
+const rows = list(list(number))
+const dataset = v.variant(
+  'kind',
+  [
+    v.object({ kind: v.literal('inline'), inputs: rows, targets: rows, trainFraction }),
+    v.object({
+      kind: v.literal('generated'),
+      name: oneOf(GENERATORS),
+      samples: wholeBetween(2, 100_000),
+      noise: between(0, 0.5),
+      seed,
+      features: v.pipe(
+        list(oneOf(FEATURES)),
+        v.check((features) => new Set(features).size === features.length, text.featureTwice),
+      ),
+      trainFraction,
+    }),
+    v.object({ kind: v.literal('builtin'), name: oneOf(BUILTIN_DATASETS), seed, trainFraction }),
+  ],
+  text.oneOf('inline, generated, builtin'),
+)
+
+/** Fields that are not named here are left out of what is read. */
+export const experimentSchema = v.object(
+  {
+    format: v.literal(EXPERIMENT_FORMAT, text.format),
+    version: v.literal(1, text.version),
+    name: v.pipe(v.string(text.notText), v.maxLength(200, text.tooLong(200))),
+    network,
+    cost: oneOf(COSTS),
+    initialization,
+    training,
+    dataset,
+    theta: v.exactOptional(list(rows)),
+  },
+  text.notAnObject,
+) satisfies v.GenericSchema<unknown, Experiment>
