@@ -3,11 +3,12 @@
  * Every rule of docs/architecture.md that a tool can keep is kept here.
  */
 import type { Linter } from 'eslint'
-import importX from 'eslint-plugin-import-x'
 import vue from 'eslint-plugin-vue'
 import globals from 'globals'
 import { defineConfig } from 'eslint/config'
+import { join } from 'node:path'
 import typescript from 'typescript-eslint'
+import { importDirections, type Directions } from './scripts/lint/import-directions'
 
 const KERNELS = 'src/worker/engine/kernels/**/*.ts'
 
@@ -17,8 +18,8 @@ const EXACT_MATH = [
   ...['E', 'LN10', 'LN2', 'LOG10E', 'LOG2E', 'PI', 'SQRT1_2', 'SQRT2'],
 ]
 
-/** Who may import whom among the folders of src. A folder not named for one is closed to it. */
-const IMPORTS: Record<string, readonly string[]> = {
+/** Who may import whom among the folders of src, besides themselves. */
+const IMPORTS: Directions = {
   shared: [],
   'worker/engine': ['shared'],
   worker: ['shared'],
@@ -27,13 +28,6 @@ const IMPORTS: Record<string, readonly string[]> = {
   preload: ['shared/lab-api.ts'],
   cli: ['shared', 'worker/engine'],
 }
-
-const importZones = Object.entries(IMPORTS).map(([folder, allowed]) => ({
-  target: `./src/${folder}`,
-  from: './src',
-  except: [folder, ...allowed].map((path) => `./${path}`),
-  message: `src/${folder} imports nothing of src but itself${allowed.map((path) => ` and src/${path}`).join('')}.`,
-}))
 
 /** Packages that belong to one thread only. */
 function closedTo(thread: string, packages: readonly string[]): Linter.RulesRecord {
@@ -51,19 +45,11 @@ export default defineConfig(
     files: ['**/*.ts', '**/*.vue'],
     ignores: [KERNELS],
     extends: [typescript.configs.strict, vue.configs['flat/recommended']],
-    plugins: { 'import-x': importX },
-    settings: {
-      'import-x/resolver-next': [importX.createNodeResolver({ extensions: ['.ts', '.vue', '.d.ts'] })],
-      'import-x/extensions': ['.ts', '.vue'],
-      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'], 'vue-eslint-parser': ['.vue'] },
-      'import-x/ignore': ['node_modules'],
-    },
+    plugins: { lab: { rules: { 'import-directions': importDirections } } },
     rules: {
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
-      'import-x/no-cycle': ['error', { ignoreExternal: true }],
-      'import-x/no-restricted-paths': ['error', { zones: importZones }],
-      'import-x/no-default-export': 'error',
+      'lab/import-directions': ['error', { src: join(import.meta.dirname, 'src'), directions: IMPORTS }],
       'no-console': ['error', { allow: ['warn', 'error'] }],
       'no-eval': 'error',
       'no-implied-eval': 'error',
@@ -103,7 +89,6 @@ export default defineConfig(
       'vue/multi-word-component-names': 'off',
       'vue/no-v-html': 'error',
       'vue/require-default-prop': 'off',
-      'import-x/no-default-export': 'off',
       'no-undef': 'off',
     },
   },
@@ -145,10 +130,5 @@ export default defineConfig(
     },
   },
 
-  // Configuration, declarations and tests.
-  {
-    files: ['*.config.ts', '**/*.d.ts', 'test/global-setup.ts'],
-    rules: { 'import-x/no-default-export': 'off' },
-  },
   { files: ['scripts/**', 'src/cli/**'], rules: { 'no-console': 'off' } },
 )

@@ -41,6 +41,18 @@ function stop(): void {
   setTimeout(() => console.log(texts.stillOpen), 2000).unref()
 }
 
+/**
+ * A signal to npm ends its shell, which passes nothing on: whatever npm has started must notice by itself, or it would
+ * serve for ever.
+ */
+function stopWithNpm(): void {
+  if (!env['npm_lifecycle_event']) return
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent && !stopping) stop()
+  }, 250).unref()
+}
+
 /** Resolves to why there is no window, once that is sure; to `null` once the window has been closed. */
 async function runInElectron(): Promise<string | null> {
   const wanted = env['DELTA_LAB_HOST']
@@ -97,6 +109,7 @@ async function start(): Promise<void> {
   await runInBrowser()
 }
 
+stopWithNpm()
 try {
   await start()
 } catch (error) {

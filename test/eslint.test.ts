@@ -11,20 +11,19 @@ async function rulesBroken(file: string, source: string): Promise<(string | null
 
 const SHARED = 'src/shared/network.ts'
 const ENGINE = 'src/worker/engine/kernels/index.ts'
-const WORKER = 'src/worker/assets.ts'
 const PAGE = 'src/renderer/index.ts'
 const MAIN = 'src/main/index.ts'
 const PRELOAD = 'src/preload/index.ts'
 
 describe('lint keeps the architecture', { timeout: 60_000 }, () => {
   test.each([
-    ['shared imports nothing of ours', SHARED, `import '../main/index'`, 'import-x/no-restricted-paths'],
+    ['shared imports nothing of ours', SHARED, `import '../main/index'`, 'import-directions'],
     ['shared knows no Node', SHARED, `import 'node:fs'`, 'no-restricted-imports'],
     ['shared knows no Vue', SHARED, `import 'vue'`, 'no-restricted-imports'],
-    ['the page takes the worker’s URL, never its code', PAGE, `import '../worker/assets'`, 'no-restricted-paths'],
+    ['the page takes the worker’s URL, never its code', PAGE, `import '../worker/assets'`, 'import-directions'],
     ['the page knows no Electron', PAGE, `import 'electron'`, 'no-restricted-imports'],
-    ['the main process imports no page', MAIN, `import '../renderer/lab/lab'`, 'import-x/no-restricted-paths'],
-    ['the preload imports the channels alone', PRELOAD, `import '../shared/network'`, 'no-restricted-paths'],
+    ['the main process imports no page', MAIN, `import '../renderer/lab/lab'`, 'import-directions'],
+    ['the preload imports the channels alone', PRELOAD, `import '../shared/network'`, 'import-directions'],
     [
       'a promise is waited for',
       MAIN,
