@@ -98,7 +98,7 @@ export interface Frame {
   readonly evaluation: Evaluation | null
   readonly map: UnitMap | null
   readonly history: History | null
-  /** Set from the step that met NaN or infinity on, until the next reset, edit of θ or load. */
+  /** Set from the step that met NaN or infinity on, until the next reset, edit of θ, load or order to train. */
   readonly divergence: Divergence | null
 }
 
@@ -117,7 +117,7 @@ export interface Progress {
 export interface ModelSnapshot {
   readonly theta: Float32Array // [parameters]
   readonly trace: ExampleTrace
-  /** ∂J/∂Θ over the batch used last; before the first update, over the first batch. [parameters] */
+  /** ∂J/∂Θ over the batch used last; where θ was set otherwise since, over the batch that comes next. [parameters] */
   readonly gradient: Float32Array
 }
 
@@ -175,7 +175,9 @@ export interface History {
 export const FULL_RESOLUTION_EPOCHS = 512
 
 export interface Divergence {
+  /** Completed epochs. */
   readonly epoch: number
+  /** Number of the update that broke, counted from 1. It was not made: the weights are those before it. */
   readonly step: number
   readonly tensor: 'z' | 'a' | 'delta' | 'gradient' | 'theta' | 'cost'
   /** Layer 2 to L and unit from 0; `null` for the cost. */
@@ -191,6 +193,10 @@ export interface Checkpoint {
   readonly optimizerState: Float32Array
   readonly progress: Omit<Progress, 'examplesPerSecond'>
   readonly history: History
+  /** Adam's t, where another optimizer went before; missing: `progress.steps`. */
+  readonly optimizerSteps?: number
+  /** What the order of the epoch under way was drawn from; missing: the training settings. */
+  readonly orderSource?: { readonly seed: number; readonly shuffle: boolean }
   /** Missing (an old file): the next record of the history stands only for what is trained from here on. */
   readonly unrecorded?: Unrecorded
 }

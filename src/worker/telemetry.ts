@@ -15,6 +15,8 @@ export interface BatchStatistics {
 
 export interface Telemetry {
   readonly records: number
+  /** Changes whenever a snapshot would. */
+  readonly version: number
   /** Of the last record; −1 where there is none. */
   readonly lastEpoch: number
   /** Adds what has been trained since the last call. */
@@ -61,6 +63,7 @@ const FIRST_CAPACITY = 64
 
 export function createTelemetry(units: number): Telemetry {
   let records = 0
+  let version = 0
   let capacity = FIRST_CAPACITY
   let columns = emptyColumns(capacity, units)
   let examples = 0
@@ -94,6 +97,9 @@ export function createTelemetry(units: number): Telemetry {
     get records() {
       return records
     },
+    get version() {
+      return version
+    },
     get lastEpoch() {
       return columns.epochs[records - 1] ?? -1
     },
@@ -122,6 +128,7 @@ export function createTelemetry(units: number): Telemetry {
         columns.meanAbsDelta[row + unit] = (sumAbsDelta[unit] ?? 0) / examples
       }
       records++
+      version++
       forgetUnrecorded()
     },
     snapshot: () => ({
@@ -142,16 +149,19 @@ export function createTelemetry(units: number): Telemetry {
     }),
     restore(history, unrecorded) {
       records = history.epochs.length
+      version++
       reserve(records)
       copyColumns(history, columns)
       restoreUnrecorded(unrecorded)
     },
     rewind(count, unrecorded) {
       records = Math.min(records, count)
+      version++
       restoreUnrecorded(unrecorded)
     },
     clear() {
       records = 0
+      version++
       forgetUnrecorded()
     },
   }

@@ -1,0 +1,114 @@
+/** One loaded model on its way through its data: plain state, and the functions that move it on. No clock here. */
+import type { Experiment } from '../shared/experiment'
+import type { Divergence, Evaluation, Generation } from '../shared/trainer'
+import type { Evaluator } from './engine/evaluation'
+import type { Model } from './engine/model'
+import type { PreparedData } from './engine/prepared-data'
+import { epochOrder } from './engine/rng'
+import { isRecordedEpoch, type Telemetry } from './telemetry'
+
+/** What an epoch's order is drawn from, besides its number. */
+export interface OrderSource {
+  readonly seed: number
+  readonly shuffle: boolean
+}
+
+export interface Run {
+  readonly generation: Generation
+  experiment: Experiment // its training settings follow the sliders
+  readonly data: PreparedData
+  readonly model: Model
+  readonly evaluator: Evaluator
+  readonly telemetry: Telemetry
+  readonly initialTheta: Float32Array // [parameters]; an edit before the first update changes it
+  epoch: number // completed
+  position: number // examples of the current epoch that have been used
+  steps: number // updates so far; the model's own count starts anew with another kind of optimizer
+  latest: number // the example that trained last; 0 before
+  order: Uint32Array // [trainCount] of the current epoch
+  orderSource: OrderSource // of that order: a change of the settings counts from the next epoch on
+  revision: number // counts changes of θ
+  evaluated: { readonly revision: number; readonly evaluation: Evaluation } | null
+  gradientIsCurrent: boolean // `model.gradient()` is of the batch used last; else it has to be made
+  divergence: Divergence | null
+}
+
+/** Some examples of the current epoch, in batches. */
+export interface Piece {
+  readonly count: number
+  readonly batchSize: number
+}
+
+/** Trains on the next examples, at most to the end of the epoch. False: stopped before a step that is not finite. */
+export function advance(run: Run, { count, batchSize }: Piece): boolean {
+  const { model, data } = run
+  const stepsBefore = model.steps
+  const used = model.train(run.order, run.position, count, batchSize)
+  if (used > 0) {
+    run.steps += model.steps - stepsBefore
+    run.latest = run.order[run.position + used - 1] ?? 0
+    run.position += used
+    run.revision++
+    run.gradientIsCurrent = true
+    if (run.position === data.summary.trainCount) {
+      run.position = 0
+      run.epoch++
+      drawOrder(run)
+    }
+  }
+  return used === count
+}
+
+/** Examples up to the end of the epoch. */
+export function remainingInEpoch(run: Run): number {
+  return run.data.summary.trainCount - run.position
+}
+
+/** The order of the current epoch, from the settings as they are now. */
+export function drawOrder(run: Run): void {
+  const { seed, shuffle } = run.experiment.training
+  setOrder(run, { seed, shuffle })
+}
+
+export function setOrder(run: Run, source: OrderSource): void {
+  run.orderSource = source
+  epochOrder(source.seed, run.epoch, run.order.length, source.shuffle, run.order)
+}
+
+export function isRecordDue(run: Run): boolean {
+  return run.position === 0 && run.telemetry.lastEpoch < run.epoch && isRecordedEpoch(run.epoch)
+}
+
+/** Moves what the kernels have summed up to the telemetry. */
+export function collectStatistics(run: Run): void {
+  run.telemetry.add(run.model.takeStatistics())
+}
+
+/** θ was changed by hand or put back: nothing that was computed from it holds any more. */
+export function thetaChanged(run: Run): void {
+  run.revision++
+  run.gradientIsCurrent = false
+}
+
+/** Back to exactly the initial weights. */
+export function returnToStart(run: Run): void {
+  run.model.theta().set(run.initialTheta)
+  run.model.optimizerState().fill(0)
+  run.model.steps = 0
+  run.model.takeStatistics()
+  run.telemetry.clear()
+  run.epoch = 0
+  run.position = 0
+  run.steps = 0
+  run.latest = 0
+  run.divergence = null
+  drawOrder(run)
+  thetaChanged(run)
+}
+
+export function hasFiniteTheta(run: Run): boolean {
+  // 0·x is NaN for infinity and NaN, and a sum keeps it: faster than asking each.
+  let zeros = 0
+  for (const weight of run.model.theta()) zeros += weight * 0
+  return zeros === 0
+}
