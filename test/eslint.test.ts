@@ -47,6 +47,7 @@ describe('lint keeps the architecture', { timeout: 60_000 }, () => {
       PRELOAD,
       `import { LAB_CHANNELS } from '../shared/lab-api'\nexport { LAB_CHANNELS }`,
     ],
+    ['a power of two is exact', ENGINE, `export const e = 2 ** -24 + 2 ** 32`],
     ['a square root is exact', ENGINE, `export const e = Math.sqrt(2)`],
     ['the page imports shared', PAGE, `import { unitCounts } from '../shared/network'\nexport { unitCounts }`],
   ])('and allows: %s', async (_rule, file, source) => {
