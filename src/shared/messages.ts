@@ -48,6 +48,28 @@ export const messages = {
     thetaColumns: (theta: number, row: number, expected: number, found: number) =>
       `Row ${row} of Θ${theta} needs ${expected} weights, the bias first, but has ${found}.`,
   },
+  dlab: {
+    empty: 'The file is empty (0 bytes).',
+    notJson: 'This is not JSON.',
+    jsonTooLarge: 'The description of the experiment is too large.',
+    entryMissing: 'This part of the file is missing.',
+    run: 'How far the training had come is missing or not sound.',
+    tensor: 'These numbers are missing, or their shape does not fit the network.',
+  },
+  zip: {
+    notAZip: 'This is not a .dlab file, or its end is cut off.',
+    tooManyEntries: (count: number) => `The file holds ${count} parts; a .dlab file holds a handful.`,
+    tooLarge: 'Unpacked, the file would be too large for an experiment.',
+    entryTwice: (name: string) => `The part “${name}” comes twice.`,
+    damagedEntry: (name: string) => `The part “${name}” is damaged.`,
+  },
+  safetensors: {
+    truncated: 'Its end is cut off, or there is more than it says.',
+    headerTooLong: 'Its header says that it is longer than a header can be.',
+    header: 'Its header is not JSON.',
+    tensor: (name: string) => `Type, shape or place of “${name}” is not sound.`,
+    overlap: (name: string) => `“${name}” does not begin where the tensor before it ends.`,
+  },
   dataset: {
     twoClasses: ['class 0', 'class 1'],
     empty: 'There are no examples. Add at least one row of inputs and one of targets.',
@@ -156,10 +178,6 @@ export const messages = {
     heading: 'Training',
     cost: 'Cost',
     costs: { 'cross-entropy': 'cross-entropy', 'squared-error': 'squared error' },
-    costObstacles: {
-      'cross-entropy': 'needs sigmoid or softmax outputs',
-      'squared-error': 'not with softmax outputs',
-    },
     optimizer: 'Optimizer',
     optimizers: { sgd: 'gradient descent', momentum: 'momentum', rmsprop: 'RMSProp', adam: 'Adam' },
     optimizerHints: {

@@ -5,7 +5,7 @@
 import { datasetFacts, inlineTargets } from '../../shared/dataset-facts'
 import type { DatasetSpec, Experiment } from '../../shared/experiment'
 import { unitCounts, type Activation, type Cost, type LayerSpec } from '../../shared/network'
-import { isCostSound } from '../training/cost-choices'
+import { checkExperiment } from '../../shared/parse-experiment'
 
 /** What one output, or all of them together, must be able to say. */
 type Answer = 'two-classes' | 'two-signed-classes' | 'one-of-many' | 'labels' | 'values' | 'values-within-one'
@@ -22,16 +22,18 @@ const SUITABLE: Readonly<Record<Answer, readonly [Activation, ...Activation[]]>>
 
 /** The experiment with `dataset` in place of its own, and a network that fits it. */
 export function withDataset(experiment: Experiment, dataset: DatasetSpec): Experiment {
-  const { network, cost } = experiment
+  const { network } = experiment
   const before = network.layers.at(-1)
   if (!before) throw new Error('A network has an output layer')
   const output = fitOutput(before, dataset)
-  return withoutStaleTheta(experiment, {
+  const fitted = withoutStaleTheta(experiment, {
     ...experiment,
     dataset,
     network: { inputs: datasetFacts(dataset, null).inputNames.length, layers: network.layers.with(-1, output) },
-    cost: fitCost(cost, before.activation, output.activation),
   })
+  // A cost that was chosen stays while it can; other outputs bring the cost that belongs to them.
+  const keepsCost = output.activation === before.activation && checkExperiment(fitted).length === 0
+  return keepsCost ? fitted : { ...fitted, cost: usualCost(output.activation) }
 }
 
 /** Weights of another shape mean nothing any more: the initial ones are drawn. */
@@ -79,8 +81,7 @@ function answerOf(dataset: DatasetSpec): Answer {
   }
 }
 
-/** A cost that was chosen stays as long as it suits; new outputs bring the cost that belongs to them. */
-function fitCost(cost: Cost, before: Activation, after: Activation): Cost {
-  if (before === after && isCostSound(cost, after)) return cost
-  return isCostSound('cross-entropy', after) ? 'cross-entropy' : 'squared-error'
+/** Cross-entropy for outputs that are probabilities. */
+function usualCost(activation: Activation): Cost {
+  return activation === 'sigmoid' || activation === 'softmax' ? 'cross-entropy' : 'squared-error'
 }

@@ -4,15 +4,15 @@ import type { OptimizerParameter } from './edits'
 
 /** 0.0001 to 10, about equal steps of the logarithm: 1, 2, 3, 5, 10. */
 export const LEARNING_RATE_STOPS: readonly number[] = [...decades(-4, 0), 10]
-export const LEARNING_RATE_RULE: NumberRule = { min: 0, aboveMin: true, max: 1000 }
+export const LEARNING_RATE_RULE: NumberRule = { min: 0, aboveMin: true, max: 1e6 }
 
 /** None, then 0.00001 to 1. */
 export const PENALTY_STOPS: readonly number[] = [0, ...decades(-5, -1), 1]
-export const PENALTY_RULE: NumberRule = { min: 0, max: 1000 }
+export const PENALTY_RULE: NumberRule = { min: 0, max: 1e6 }
 
 /** Initial weights from −range to range. */
 export const RANGE_STOPS: readonly number[] = [...decades(-2, 0), 10]
-export const RANGE_RULE: NumberRule = { min: 0, aboveMin: true, max: 1000 }
+export const RANGE_RULE: NumberRule = { min: 0, aboveMin: true, max: 1e6 }
 
 /** The finer parameters, in the order they are shown. */
 export const PARAMETER_FIELDS: readonly {
