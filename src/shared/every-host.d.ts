@@ -1,0 +1,8 @@
+/** What browsers, workers and Node all have, though no ECMAScript library declares it. */
+declare class TextEncoder {
+  encode(text: string): Uint8Array
+}
+declare class TextDecoder {
+  constructor(encoding?: 'utf-8', options?: { fatal?: boolean })
+  decode(bytes: Uint8Array): string
+}
