@@ -228,6 +228,7 @@ export const messages = {
     train: 'train',
     test: 'test',
     epoch: 'epoch',
+    epochZero: 'epoch 0',
     cost: {
       name: 'Cost',
       symbol: 'J(Θ)',
@@ -521,7 +522,47 @@ export const messages = {
     saveElsewhere: 'Save as…',
     notSound: (name: string) => `“${name}” is not a sound experiment. Your own is as it was.`,
   },
-  experiments: {},
+  experiments: {
+    lecture: {
+      title: 'The lecture’s network',
+      description:
+        'The 2-2-2-1 network of “Backpropagation intuition”. Train it, then let the edges show θ·δ: deltas flow back like activations flow forward.',
+    },
+    xnorByHand: {
+      title: 'XNOR by hand',
+      description:
+        'The course’s own weights build XNOR from AND, NOR and OR. Step through the four examples: every a is almost 0 or 1.',
+    },
+    vanishingDeltas: {
+      title: 'Vanishing deltas',
+      description:
+        'Eight sigmoid layers. The curves of |δ| fan out: each layer further back gets less, and the first hardly learns.',
+    },
+    symmetry: {
+      title: 'All weights zero',
+      description:
+        'Every unit of layer 2 gets the same δ and stays its neighbour’s twin: four units draw no more than one straight line. Change a single weight to break the symmetry.',
+    },
+    dyingRelu: {
+      title: 'Dying ReLU',
+      description:
+        'A learning rate of 1 is too much for ReLU: units fall silent, and their δ is exactly 0 from then on. Try 0.03.',
+    },
+    spiral: {
+      title: 'Spiral',
+      description:
+        'Two arms, two hidden layers of eight. Watch the boundary curl in, and point at a unit to see its share.',
+    },
+    iris: {
+      title: 'Iris',
+      description: 'Three species from four measurements: softmax outputs, one δ for each class.',
+    },
+    digits: {
+      title: 'Digits',
+      description:
+        'Handwritten digits of 8×8 pixels through 25 hidden units: over 95 % right on digits it has never seen.',
+    },
+  },
   cli: {},
   host: {
     experimentFiles: 'Delta Lab experiments',
