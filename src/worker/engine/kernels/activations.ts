@@ -2,7 +2,7 @@
  * Activations a = g(z), each with its slope g′(z) for the way back. All but softmax work on each number by itself:
  * `bytes`, a multiple of 16, spans [units, batch] in a, slope and z alike.
  */
-import { exp, expm1OfTwice, log1p, sigmoid, sigmoidSlope, tanh, tanhSlope } from './math'
+import { exp, expm1OfMinusTwice, expOfMinusAbs, log1p, sigmoid, sigmoidSlope, tanh, tanhSlope } from './math'
 import { LEAKY_RELU, RELU, SIGMOID, TANH, Layer } from './plan'
 
 /** Slope of leaky-relu below zero. */
@@ -28,7 +28,7 @@ export function dActivate(delta: usize, slope: usize, bytes: usize): void {
 function activateSigmoid(a: usize, slope: usize, z: usize, bytes: usize): void {
   for (let i: usize = 0; i < bytes; i += 16) {
     const x = v128.load(z + i)
-    const e = exp(f32x4.neg(f32x4.abs(x)))
+    const e = expOfMinusAbs(x)
     v128.store(a + i, sigmoid(x, e))
     v128.store(slope + i, sigmoidSlope(e))
   }
@@ -38,9 +38,8 @@ function activateSigmoid(a: usize, slope: usize, z: usize, bytes: usize): void {
 function activateTanh(a: usize, slope: usize, z: usize, bytes: usize): void {
   for (let i: usize = 0; i < bytes; i += 16) {
     const x = v128.load(z + i)
-    const m = expm1OfTwice(x)
-    v128.store(a + i, tanh(x, m))
-    v128.store(slope + i, tanhSlope(m))
+    v128.store(a + i, tanh(x, expm1OfMinusTwice(x)))
+    v128.store(slope + i, tanhSlope(x))
   }
 }
 

@@ -5,7 +5,7 @@
  * with `count` examples, or for one example a single row of outputs. What is beyond is padding and adds nothing.
  */
 import { put } from './activations'
-import { exp, log1p, sumOfLanes } from './math'
+import { expOfMinusAbs, log1p, sumOfLanes } from './math'
 import { cost, outputLayer, SIGMOID, SOFTMAX, SQUARED_ERROR, Tile } from './plan'
 
 /** Σ over the tile's examples of cost(i). */
@@ -82,7 +82,7 @@ function sigmoidCrossEntropy(tile: Tile): f64 {
     for (let b: usize = 0; b < width; b += 16) {
       const x = v128.load(z + at + b)
       const linear = f32x4.sub(f32x4.pmax(x, f32x4.splat(0)), f32x4.mul(x, v128.load(tile.targets + at + b)))
-      const value = f32x4.add(linear, log1p(exp(f32x4.neg(f32x4.abs(x)))))
+      const value = f32x4.add(linear, log1p(expOfMinusAbs(x)))
       sum = f32x4.add(sum, v128.and(value, validLanes(b, valid)))
     }
   }

@@ -1,5 +1,5 @@
 /** The elementary functions over an array, so that tests can measure their errors over the whole range. */
-import { exp, expm1OfTwice, log, log1p, sigmoid, sigmoidSlope, tanh, tanhSlope } from './math'
+import { exp, expm1OfMinusTwice, expOfMinusAbs, log, log1p, sigmoid, sigmoidSlope, tanh, tanhSlope } from './math'
 
 const EXP: u32 = 0
 const LOG: u32 = 1
@@ -16,9 +16,9 @@ export function mapArray(f: u32, x: usize, count: u32): void {
     if (f == EXP) v128.store(x, exp(value))
     else if (f == LOG) v128.store(x, log(value))
     else if (f == LOG1P) v128.store(x, log1p(value))
-    else if (f == TANH) v128.store(x, tanh(value, expm1OfTwice(value)))
-    else if (f == TANH_SLOPE) v128.store(x, tanhSlope(expm1OfTwice(value)))
-    else if (f == SIGMOID) v128.store(x, sigmoid(value, exp(f32x4.neg(f32x4.abs(value)))))
-    else v128.store(x, sigmoidSlope(exp(f32x4.neg(f32x4.abs(value)))))
+    else if (f == TANH) v128.store(x, tanh(value, expm1OfMinusTwice(value)))
+    else if (f == TANH_SLOPE) v128.store(x, tanhSlope(value))
+    else if (f == SIGMOID) v128.store(x, sigmoid(value, expOfMinusAbs(value)))
+    else v128.store(x, sigmoidSlope(expOfMinusAbs(value)))
   }
 }

@@ -1,5 +1,5 @@
 /**
- * eˣ, ln and tanh on four lanes, from + − × ÷ and bit moves alone: the same bits on every machine.
+ * eˣ (for x ≤ 0), ln and tanh on four lanes, from + − × ÷ and bit moves alone: the same bits on every machine.
  *
  * Errors over the whole float32 range, tested against float64 (test/worker/engine/math.test.ts), where results are
  * normal numbers: exp and log ≤ 1.1 ulp, log1p ≤ 1.5 ulp, tanh and sigmoid ≤ 2.5 ulp, their slopes ≤ 5 ulp. NaN gives NaN.
@@ -8,44 +8,56 @@
 const LOG2_E: f32 = 1.44269504
 const LN2_HIGH: f32 = 0.693359375 // 355/512: times an integer up to 2¹⁵ it is exact
 const LN2_LOW: f32 = -2.12194440e-4 // ln 2 − LN2_HIGH
-/** 1.5·2²³: adding it to a small number leaves the nearest integer in the lowest bits. */
+/** 1.5·2²³: added to a small number it leaves the nearest integer, of either sign, in the lowest bits. */
 const ROUNDER: f32 = 12582912
+/** ln 2⁻¹²⁶: below, eˣ is no normal number any more. */
+const LOWEST: f32 = -87.33654
 
-/** e^r − 1 on |r| ≤ ln 2 / 2, by its series to r⁷/7!; what is left out is below 0.1 ulp of e^r. */
+/** k + ROUNDER for x = k·ln 2 + r with |r| ≤ ln 2 / 2. */
 @inline
-function expm1Near0(r: v128): v128 {
-  let series = f32x4.splat(1.0 / 5040)
-  series = f32x4.add(f32x4.mul(series, r), f32x4.splat(1.0 / 720))
-  series = f32x4.add(f32x4.mul(series, r), f32x4.splat(1.0 / 120))
-  series = f32x4.add(f32x4.mul(series, r), f32x4.splat(1.0 / 24))
-  series = f32x4.add(f32x4.mul(series, r), f32x4.splat(1.0 / 6))
-  series = f32x4.add(f32x4.mul(series, r), f32x4.splat(0.5))
-  return f32x4.add(r, f32x4.mul(f32x4.mul(r, r), series))
+function roundedPower(x: v128): v128 {
+  return f32x4.add(f32x4.mul(x, f32x4.splat(LOG2_E)), f32x4.splat(ROUNDER))
 }
 
-/** x − k·ln 2, with k·LN2_HIGH exact. */
+/** r = x − k·ln 2 */
 @inline
-function withoutPowersOfTwo(x: v128, k: v128): v128 {
+function remainder(x: v128, rounded: v128): v128 {
+  const k = f32x4.sub(rounded, f32x4.splat(ROUNDER))
   const r = f32x4.sub(x, f32x4.mul(k, f32x4.splat(LN2_HIGH)))
   return f32x4.sub(r, f32x4.mul(k, f32x4.splat(LN2_LOW)))
 }
 
-/** 2ᵏ for integers −126 ≤ k ≤ 127. */
+/** 2ᵏ, for −126 ≤ k ≤ 127: k is what the bits of k + ROUNDER are more than those of ROUNDER. */
 @inline
-function powerOfTwo(k: v128): v128 {
-  return i32x4.shl(i32x4.add(k, i32x4.splat(127)), 23)
+function powerOfTwo(rounded: v128): v128 {
+  return i32x4.shl(i32x4.sub(rounded, i32x4.splat(0x4b400000 - 127)), 23)
 }
 
-/** eˣ = 2ᵏ·e^r with x = k ln 2 + r. Above 88.72 infinity; below −103.97 zero; denormal results in between. */
+/** e^r − 1 for |r| ≤ ln 2 / 2, by its series to r⁷/7!; what is left out is below 0.1 ulp of e^r. */
+@inline
+function expm1Near0(r: v128): v128 {
+  // In pairs, so that the processor can work on them side by side.
+  const squared = f32x4.mul(r, r)
+  const c23 = f32x4.add(f32x4.splat(1.0 / 2), f32x4.mul(r, f32x4.splat(1.0 / 6)))
+  const c45 = f32x4.add(f32x4.splat(1.0 / 24), f32x4.mul(r, f32x4.splat(1.0 / 120)))
+  const c67 = f32x4.add(f32x4.splat(1.0 / 720), f32x4.mul(r, f32x4.splat(1.0 / 5040)))
+  const c2345 = f32x4.add(c23, f32x4.mul(squared, c45))
+  const series = f32x4.add(c2345, f32x4.mul(f32x4.mul(squared, squared), c67))
+  return f32x4.add(r, f32x4.mul(squared, series))
+}
+
+/** eˣ = 2ᵏ·e^r for x ≤ 0; zero where the result would be below 2⁻¹²⁶. */
 @inline
 export function exp(x: v128): v128 {
-  const clamped = f32x4.pmax(f32x4.pmin(x, f32x4.splat(89)), f32x4.splat(-105)) // pmin and pmax let NaN pass
-  const rounded = f32x4.add(f32x4.mul(clamped, f32x4.splat(LOG2_E)), f32x4.splat(ROUNDER))
-  const k = i32x4.sub(rounded, f32x4.splat(ROUNDER)) // the bits of one minus the bits of the other
-  const r = withoutPowersOfTwo(clamped, f32x4.sub(rounded, f32x4.splat(ROUNDER)))
-  const power = f32x4.add(f32x4.splat(1), expm1Near0(r))
-  const half = i32x4.shr_s(k, 1) // 2ᵏ in two steps, since 2¹²⁸ and 2⁻¹⁵⁰ are no normal numbers
-  return f32x4.mul(f32x4.mul(power, powerOfTwo(half)), powerOfTwo(i32x4.sub(k, half)))
+  const rounded = roundedPower(x)
+  const power = f32x4.add(f32x4.splat(1), expm1Near0(remainder(x, rounded)))
+  return v128.andnot(f32x4.mul(power, powerOfTwo(rounded)), f32x4.lt(x, f32x4.splat(LOWEST)))
+}
+
+/** e^−|x| */
+@inline
+export function expOfMinusAbs(x: v128): v128 {
+  return exp(v128.or(x, f32x4.splat(-0.0)))
 }
 
 /**
@@ -65,29 +77,36 @@ export function sigmoidSlope(e: v128): v128 {
   return f32x4.mul(f32x4.mul(e, r), r)
 }
 
-/** m = e^(2|x|) − 1 = 2ᵏ(e^r − 1) + (2ᵏ − 1) with 2|x| = k ln 2 + r; from |x| = 43 on constant. */
+/** m = e^(−2|x|) − 1 = 2ᵏ(e^r − 1) + (2ᵏ − 1), between −1 and 0. */
 @inline
-export function expm1OfTwice(x: v128): v128 {
-  const twice = f32x4.pmin(f32x4.add(f32x4.abs(x), f32x4.abs(x)), f32x4.splat(86))
-  const rounded = f32x4.add(f32x4.mul(twice, f32x4.splat(LOG2_E)), f32x4.splat(ROUNDER))
-  const k = i32x4.sub(rounded, f32x4.splat(ROUNDER))
-  const r = withoutPowersOfTwo(twice, f32x4.sub(rounded, f32x4.splat(ROUNDER)))
-  const power = powerOfTwo(k)
-  return f32x4.add(f32x4.mul(expm1Near0(r), power), f32x4.sub(power, f32x4.splat(1)))
+export function expm1OfMinusTwice(x: v128): v128 {
+  const twice = minusTwice(x)
+  const rounded = roundedPower(twice)
+  const power = powerOfTwo(rounded)
+  const near = expm1Near0(remainder(twice, rounded))
+  return f32x4.add(f32x4.mul(near, power), f32x4.sub(power, f32x4.splat(1)))
 }
 
-/** tanh x = m / (m + 2) with the sign of x, from m = e^(2|x|) − 1. */
+/** tanh x = −m / (2 + m) with the sign of x, from m = e^(−2|x|) − 1. */
 @inline
 export function tanh(x: v128, m: v128): v128 {
-  const sign = v128.and(x, f32x4.splat(-0.0))
-  return v128.or(f32x4.div(m, f32x4.add(m, f32x4.splat(2))), sign)
+  const magnitude = f32x4.div(f32x4.abs(m), f32x4.add(f32x4.splat(2), m))
+  return v128.or(magnitude, v128.and(x, f32x4.splat(-0.0)))
 }
 
-/** Its derivative 1 − tanh² x = 4(m + 1) / (m + 2)², without the digits that 1 − a² loses where |a| is near 1. */
+/** Its derivative 1 − tanh² x = 4e / (1 + e)² with e = e^(−2|x|), without the digits that 1 − a² loses near 1. */
 @inline
-export function tanhSlope(m: v128): v128 {
-  const r = f32x4.div(f32x4.splat(2), f32x4.add(m, f32x4.splat(2)))
-  return f32x4.mul(f32x4.mul(f32x4.add(m, f32x4.splat(1)), r), r)
+export function tanhSlope(x: v128): v128 {
+  const e = exp(minusTwice(x))
+  const r = f32x4.div(f32x4.splat(2), f32x4.add(f32x4.splat(1), e))
+  return f32x4.mul(f32x4.mul(e, r), r)
+}
+
+/** −2|x|, but no less than where e^(−2|x|) is the smallest normal number. */
+@inline
+function minusTwice(x: v128): v128 {
+  const negative = v128.or(x, f32x4.splat(-0.0))
+  return f32x4.pmax(f32x4.add(negative, negative), f32x4.splat(LOWEST)) // pmax lets NaN pass
 }
 
 /**
