@@ -7,7 +7,8 @@ import type { TrainerApi } from '../shared/trainer'
 import kernelsUrl from './engine/kernels.wasm?url'
 import { compileKernels } from './engine/kernels-module'
 import { transferablesOf } from './frames'
-import { createTrainer, type TrainerClock } from './trainer'
+import { createTrainer } from './trainer'
+import type { TrainerClock } from './training-loop'
 
 /** `TrainerApi` as the page calls it. */
 type AnsweredLater = {

@@ -1,7 +1,8 @@
 /** The trainer in Node: the real engine, and a clock whose time passes only while it is looked at or run. */
 import type { Experiment, OptimizerSpec } from '../../src/shared/experiment'
 import type { Checkpoint, Frame, TrainerApi, View } from '../../src/shared/trainer'
-import { createTrainer, type TrainerClock } from '../../src/worker/trainer'
+import { createTrainer } from '../../src/worker/trainer'
+import type { TrainerClock } from '../../src/worker/training-loop'
 import { kernels } from './engine/engine'
 
 export const VIEW: View = { example: 'latest', map: null }

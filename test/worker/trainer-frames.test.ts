@@ -47,16 +47,15 @@ describe('a frame', () => {
     expect(stepped.history).toBeNull() // the epoch has not ended
   })
 
-  it('is of one moment: trace and evaluation belong to its θ', () => {
+  it('is of one moment: trace and map belong to its θ', () => {
     const lab = startTrainer(lecture())
     lab.trainer.play('full')
     for (let look = 0; look < 20; look++) {
       lab.clock.run(17)
-      const { model, evaluation, map } = lab.frame({ map: OUTPUT })
+      const { model, map } = lab.frame({ map: OUTPUT })
       if (!model) continue
       const own = modelWith(lecture(), model.theta)
       expect(model.trace).toEqual(own.model.trace(model.trace.example))
-      if (evaluation) expect(evaluation.trainCost).toBeCloseTo(own.model.evaluate(0, 50).cost, 6)
       const middle = own.model.activationsOf(Float32Array.of(-6 + 12.5 * (12 / 64), 6 - 40.5 * (12 / 64)), 4, 0)
       if (map) expect(map.values[40 * 64 + 12]).toBeCloseTo(middle[0] ?? NaN, 6)
     }
@@ -250,6 +249,25 @@ describe('the history', () => {
 })
 
 describe('while training', () => {
+  it('costs and accuracy come about 20 times a second, each of the θ it comes with', () => {
+    const lab = startTrainer(lecture())
+    lab.trainer.play('full')
+    lab.frame()
+    const start = lab.clock.now()
+    let evaluations = 0
+    for (let look = 0; look < 60; look++) {
+      lab.clock.run(16.7)
+      const { evaluation, model } = lab.frame()
+      if (!evaluation || !model) continue
+      evaluations++
+      const own = modelWith(lecture(), model.theta).model
+      expect(evaluation.trainCost).toBeCloseTo(own.evaluate(0, 50).cost, 6)
+    }
+    const perSecond = (1000 * evaluations) / (lab.clock.now() - start)
+    expect(perSecond).toBeGreaterThan(12)
+    expect(perSecond).toBeLessThan(21)
+  })
+
   it('maps and history come at most about 15 times a second, a unit just chosen at once', () => {
     const lab = startTrainer(lecture())
     lab.trainer.play('full')
