@@ -183,8 +183,8 @@ export const messages = {
     optimizerHints: {
       sgd: 'θ ← θ − α∇',
       momentum: 'keeps part of the last step',
-      rmsprop: 'each weight has its own pace; α near 0.01',
-      adam: 'momentum and own pace; α near 0.01',
+      rmsprop: 'own pace for each weight, α ≈ 0.01',
+      adam: 'momentum and own pace, α ≈ 0.01',
     },
     learningRate: 'Learning rate',
     momentum: 'Momentum',

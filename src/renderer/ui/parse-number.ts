@@ -26,9 +26,10 @@ export function parseNumber(text: string, rule: NumberRule): ParsedNumber {
   const typed = Number(digits)
   // Divided rather than multiplied by 0.01, so that 7 % is the 0.07 of a file.
   const value = rule.percent ? typed / 100 : typed
+  if (rule.integer && Number.isFinite(value) && !Number.isInteger(value))
+    return { ok: false, message: messages.ui.notWhole(allowed(rule)) }
   const tooSmall = rule.aboveMin ? value <= rule.min : value < rule.min
   if (tooSmall || value > rule.max) return { ok: false, message: messages.ui.outOfRange(allowed(rule)) }
-  if (rule.integer && !Number.isInteger(value)) return { ok: false, message: messages.ui.notWhole(allowed(rule)) }
   return { ok: true, value: value === 0 ? 0 : value }
 }
 

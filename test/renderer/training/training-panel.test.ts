@@ -11,11 +11,7 @@ async function openPanel(parts: Parameters<typeof experimentWith>[0] = {}) {
   mounted = stand
   const { page, settle } = stand
   const named = (name: string) => page.findAll('label').find((label) => label.text().startsWith(name))
-  const select = (name: string) => {
-    const found = named(name)
-    if (!found) throw new Error(`There is no ${name}`)
-    return found.get<HTMLSelectElement>('select')
-  }
+  const select = (name: string) => page.get<HTMLSelectElement>(`#${named(name)?.attributes('for')}`)
   return {
     ...stand,
     select,
