@@ -341,6 +341,10 @@ export const messages = {
         title: 'Cost has stalled',
         text: `Training cost stayed between ${low} and ${high} in the last ${epochs} epochs.`,
       }),
+      stalledAt: (cost: string, epochs: string) => ({
+        title: 'Cost has stalled',
+        text: `Training cost has been ${cost} for the last ${epochs} epochs.`,
+      }),
       settled: (cost: string, epochs: string) => ({
         title: 'Settled',
         text: `Training cost is ${cost} and hardly changed in the last ${epochs} epochs.`,
@@ -563,7 +567,96 @@ export const messages = {
         'Handwritten digits of 8×8 pixels through 25 hidden units: over 95 % right on digits it has never seen.',
     },
   },
-  cli: {},
+  cli: {
+    line: (message: string) => `delta-lab: ${message.replaceAll(/\p{Cc}+/gu, ' ')}`,
+    usage: `Usage: npm run --silent lab -- COMMAND FILE [options]
+
+FILE is a .dlab file or an experiment.json.
+
+  trace FILE --example I                  forward and backward for one example, counted from 0
+  gradient FILE                           J and its gradient on the whole training part
+  train FILE --epochs N [--out FILE.dlab] trains, and saves what came out
+  validate FILE                           says whether a file is sound
+
+  --json   one line of JSON instead of text
+  --help   this text
+
+Results go to standard output, messages to standard error.
+Exit status: 0 done, 1 the experiment is refused or diverged, 2 wrong usage.
+`,
+    noCommand: 'Which command? Name one.',
+    unknownCommand: (name: string) => `There is no command “${name}”.`,
+    noFile: (command: string) => `${command} needs a file.`,
+    tooManyFiles: (command: string, more: string) => `${command} takes one file; “${more}” is too much.`,
+    missingOption: (command: string, option: string) => `${command} needs --${option}.`,
+    notACount: (option: string, value: string, low: number, high: number) =>
+      `--${option} needs a whole number from ${low} ${high === Infinity ? 'on' : `to ${high}`}, not “${value}”.`,
+    emptyPath: (option: string) => `--${option} needs the name of a file.`,
+    refused: (file: string, path: string, message: string, others: number) => {
+      const more = others > 0 ? ` (and ${others} more: validate lists them)` : ''
+      return `${file}: ${path ? `${path}: ` : ''}${message}${more}`
+    },
+    systemReasons: {
+      ENOENT: 'there is no such file or folder',
+      ENOTDIR: 'there is no such file or folder',
+      EISDIR: 'it is a folder',
+      EACCES: 'you are not allowed to',
+      EPERM: 'you are not allowed to',
+      EROFS: 'the disk can only be read',
+      ENOSPC: 'the disk is full',
+      ENAMETOOLONG: 'the name is too long',
+      ERR_FS_FILE_TOO_LARGE: 'it is too large',
+    },
+    unreadable: (reason: string) => `The file can’t be read: ${reason}.`,
+    unwritable: (path: string, reason: string) => `${path}: can’t be written: ${reason}.`,
+    notAFile: (path: string) => `${path}: can’t be written: it is not a file.`,
+    notPrinted: (reason: string) => `the results can’t be written to standard output: ${reason}`,
+    unexpected: (reason: string) => `something went wrong that should not: ${reason}`,
+    brokenWeights: (file: string, place: string) =>
+      `${file}: its weights are not finite (${place}): its training has diverged. Open it in the lab and press Reset.`,
+    notFinite: (file: string) => `${file}: with these weights the numbers are not finite: it has diverged.`,
+    tensorOfUnit: (tensor: string, unit: number, layer: number) => `${tensor} of unit ${unit}, layer ${layer}`,
+    diverged: (file: string, epoch: number, update: number, place: string, learningRate: number) =>
+      `${file}: diverged in epoch ${epoch}, update ${update}: ${place} is no longer a finite number. The learning rate is ${learningRate}: try a smaller one.`,
+    noSuchExample: (file: string, example: number, examples: number) =>
+      `${file}: there is no example ${example}: ${examples === 1 ? 'the only one is 0' : `they count from 0 to ${examples - 1}`}.`,
+    moreRows: (count: number) => `… ${count} more (--json has all)`,
+    layer: (layer: number) => `Layer ${layer}`,
+    traced: (name: string, example: number, examples: number, cost: string) =>
+      `${name}: example ${example} of ${examples}, counted from 0\ncost ${cost}\n`,
+    costGradient: (theta: number) => `∂cost/∂Θ${theta} (a row for each unit of layer ${theta + 1}, bias first)`,
+    fullCost: (name: string, examples: number, cost: string) =>
+      `${name}: ${examples === 1 ? '1 training example' : `${examples} training examples`}\nJ ${cost}\n`,
+    fullGradient: (theta: number) => `∂J/∂Θ${theta} (a row for each unit of layer ${theta + 1}, bias first)`,
+    progress: (epoch: number, cost: string) => `epoch ${epoch}, cost ${cost}`,
+    trained: (name: string, epochs: number, total: number, seconds: string) =>
+      `${name}: ${epochs === 1 ? '1 epoch' : `${epochs} epochs`} in ${seconds} s${total > epochs ? `, ${total} in all` : ''}`,
+    trainCost: (first: string, last: string, examples: number) =>
+      `cost on training  ${last} (${first} after the first epoch; ${examples === 1 ? '1 example' : `${examples} examples`})`,
+    testCost: (first: string, last: string, examples: number) =>
+      `cost on test      ${last} (${first} after the first epoch; ${examples === 1 ? '1 example' : `${examples} examples`})`,
+    accuracy: (percent: string, onTest: boolean) =>
+      `accuracy          ${percent} % ${onTest ? 'on test' : 'on training'}`,
+    sha256: (hash: string) => `sha256 of all Θ   ${hash}`,
+    saved: (path: string) => `saved             ${path}`,
+    sound: (
+      file: string,
+      facts: {
+        name: string
+        network: string
+        weights: number
+        trainCount: number
+        testCount: number
+        epochs: number | null
+      },
+    ) => {
+      const trained = facts.epochs === null ? 'not trained yet' : `${facts.epochs} epochs trained`
+      return `${file} is sound\n${facts.name}: ${facts.network}, ${facts.weights} weights; ${facts.trainCount} examples train, ${facts.testCount} test; ${trained}\n`
+    },
+    soundButBroken: (place: string) => `its weights are not finite (${place}): its training has diverged`,
+    notSound: (file: string, problems: readonly { readonly path: string; readonly message: string }[]) =>
+      `${file} is not sound\n${problems.map(({ path, message }) => `  ${path ? `${path}: ` : ''}${message}\n`).join('')}`,
+  },
   host: {
     experimentFiles: 'Delta Lab experiments',
     allFiles: 'All files',

@@ -1,0 +1,54 @@
+/** From a file's name to a run, or to the reason why there is none. */
+import { readFile } from 'node:fs/promises'
+import { decodeDlab, type SavedExperiment } from '../shared/dlab'
+import type { Outcome, Problem } from '../shared/experiment'
+import { messages } from '../shared/messages'
+import { loadRun } from '../worker/load-run'
+import { hasFiniteTheta, type Run } from '../worker/run'
+import { describeDivergence } from './divergence-line'
+import { Refusal, type Surroundings } from './surroundings'
+import { systemReason } from './system-reason'
+
+const text = messages.cli
+
+export interface Opened {
+  readonly run: Run
+  /** Whether the file brings weights of its own training. */
+  readonly isTrained: boolean
+}
+
+/** Opens to the last: a file is sound only where its model can be made. */
+export async function openExperiment(file: string, { kernels }: Surroundings): Promise<Outcome<Opened>> {
+  const saved = await readSaved(file)
+  if (!saved.ok) return saved
+  const { experiment, checkpoint } = saved.value
+  const run = loadRun(await kernels(), { generation: 1, experiment, checkpoint }, 0)
+  return run.ok ? { ok: true, value: { run: run.value, isTrained: checkpoint !== null } } : run
+}
+
+/** Throws a Refusal where the file is not sound, or its weights are not finite. */
+export async function openFiniteRun(file: string, surroundings: Surroundings): Promise<Run> {
+  const opened = await openExperiment(file, surroundings)
+  if (!opened.ok) throw new Refusal(describeProblems(file, opened.problems))
+  const { run } = opened.value
+  if (run.divergence) throw new Refusal(text.brokenWeights(file, describeDivergence(run.divergence)))
+  if (!hasFiniteTheta(run)) throw new Refusal(text.brokenWeights(file, 'theta'))
+  return run
+}
+
+/** One line: the file, the field, the reason. */
+export function describeProblems(file: string, problems: readonly Problem[]): string {
+  const [first] = problems
+  if (!first) return text.refused(file, '', '', 0)
+  return text.refused(file, first.path, first.message, problems.length - 1)
+}
+
+async function readSaved(file: string): Promise<Outcome<SavedExperiment>> {
+  let bytes: Uint8Array
+  try {
+    bytes = await readFile(file)
+  } catch (error) {
+    return { ok: false, problems: [{ path: '', message: text.unreadable(systemReason(error)) }] }
+  }
+  return decodeDlab(bytes)
+}
