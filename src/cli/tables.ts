@@ -5,8 +5,8 @@ import type { NestedTheta } from '../shared/network'
 const MOST_ROWS = 16
 const MOST_COLUMNS = 8
 
-export function formatNumber(value: number): string {
-  return String(Number(value.toPrecision(6)))
+export function formatNumber(value: number, digits = 6): string {
+  return String(Number(value.toPrecision(digits)))
 }
 
 /** Columns aligned to the right, two spaces apart. */
@@ -34,7 +34,7 @@ export function formatMatrix(
 ): string {
   const { shown, others } = firstRows(matrix)
   const cells = shown.map((row) => [
-    ...row.slice(0, MOST_COLUMNS).map(formatNumber),
+    ...row.slice(0, MOST_COLUMNS).map((value) => formatNumber(value)),
     ...(row.length > MOST_COLUMNS ? [moreColumns] : []),
   ])
   return formatTable(cells) + (others > 0 ? `  ${moreRows(others)}\n` : '')

@@ -76,10 +76,10 @@ function describe({ experiment, data, epoch }: Run, result: TrainResult, out: st
     formatNumber(values.at(-1) ?? NaN),
   ]
   const lines = [
-    text.trained(experiment.name, epochs, epoch, formatNumber(seconds)),
+    text.trained(experiment.name, epochs, epoch, formatNumber(seconds, 3)),
     text.trainCost(...costs(costAfterEpoch), trainCount),
     ...(testCostAfterEpoch ? [text.testCost(...costs(testCostAfterEpoch), testCount)] : []),
-    ...(accuracy === null ? [] : [text.accuracy(formatNumber(100 * accuracy), testCount > 0)]),
+    ...(accuracy === null ? [] : [text.accuracy(formatNumber(100 * accuracy, 4), testCount > 0)]),
     text.sha256(sha256),
     ...(out === null ? [] : [text.saved(out)]),
   ]
