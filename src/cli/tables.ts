@@ -1,4 +1,4 @@
-/** Numbers for people: aligned, six digits, a long list cut in the middle. */
+/** Numbers for people: aligned, six digits, of a long list the beginning. */
 import type { NestedTheta } from '../shared/network'
 
 /** Rows and columns that are shown of a larger table. */
