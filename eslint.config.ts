@@ -26,7 +26,8 @@ const IMPORTS: Directions = {
   renderer: ['shared'],
   main: ['shared'],
   preload: ['shared/lab-api.ts'],
-  cli: ['shared', 'worker/engine'],
+  // Of the worker only what runs without its thread.
+  cli: ['shared', 'worker/engine', 'worker/load-run.ts', 'worker/run.ts', 'worker/divergence.ts'],
 }
 
 /** Packages that belong to one thread only. */

@@ -1,6 +1,6 @@
 /** One loaded model on its way through its data: plain state, and the functions that move it on. No clock here. */
 import type { Experiment } from '../shared/experiment'
-import type { Divergence, Evaluation, Generation } from '../shared/trainer'
+import type { Checkpoint, Divergence, Evaluation, Generation } from '../shared/trainer'
 import type { Evaluator } from './engine/evaluation'
 import type { Model } from './engine/model'
 import type { PreparedData } from './engine/prepared-data'
@@ -82,6 +82,22 @@ export function isRecordDue(run: Run): boolean {
 /** Moves what the kernels have summed up to the telemetry. */
 export function collectStatistics(run: Run): void {
   run.telemetry.add(run.model.takeStatistics())
+}
+
+/** All that it takes to continue bit for bit, in fresh copies. θ must be known to be finite. */
+export function checkpointOf(run: Run): Checkpoint {
+  collectStatistics(run)
+  const { model, telemetry, orderSource, epoch, position, steps } = run
+  return {
+    theta: model.theta().slice(),
+    initialTheta: run.initialTheta.slice(),
+    optimizerState: model.optimizerState().slice(),
+    progress: { epoch, position, steps },
+    history: telemetry.snapshot(),
+    optimizerSteps: model.steps,
+    orderSource,
+    unrecorded: telemetry.unrecorded(),
+  }
 }
 
 /** θ was changed by hand or put back: nothing that was computed from it holds any more. */

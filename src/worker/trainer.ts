@@ -14,7 +14,7 @@ import { summarizeDataset } from './engine/datasets'
 import type { Kernels } from './engine/kernels-module'
 import { createFrameMaker, EMPTY_FRAME, type FrameMaker } from './frames'
 import { loadRun } from './load-run'
-import { collectStatistics, drawOrder, returnToStart, thetaChanged, type Run } from './run'
+import { checkpointOf, drawOrder, returnToStart, thetaChanged, type Run } from './run'
 import { createTrainingLoop, type TrainerClock } from './training-loop'
 
 export function createTrainer(kernels: Kernels, clock: TrainerClock): TrainerApi {
@@ -92,18 +92,7 @@ export function createTrainer(kernels: Kernels, clock: TrainerClock): TrainerApi
   function checkpoint(): Checkpoint {
     if (!run) throw new Error('There is no model yet')
     loop.verify()
-    collectStatistics(run)
-    const { model, telemetry, orderSource, epoch, position, steps } = run
-    return {
-      theta: model.theta().slice(),
-      initialTheta: run.initialTheta.slice(),
-      optimizerState: model.optimizerState().slice(),
-      progress: { epoch, position, steps },
-      history: telemetry.snapshot(),
-      optimizerSteps: model.steps,
-      orderSource,
-      unrecorded: telemetry.unrecorded(),
-    }
+    return checkpointOf(run)
   }
 
   return {
