@@ -21,7 +21,7 @@ export interface Random {
 }
 
 /** What a stream is for. A new purpose gets a new number; the old ones never change, or old experiments would. */
-export const STREAM = { weights: 1, order: 2, points: 3, noise: 4, split: 5 } as const
+export const STREAM = { weights: 1, order: 2, points: 3, noise: 4, split: 5, gradientCheck: 6 } as const
 
 export function createRandom(...keys: readonly number[]): Random {
   let [s0, s1, s2, s3] = hashKeys(keys)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { cosine, exponential, naturalLog, sine, squareRoot } from '../../../src/worker/engine/elementary'
+import { cosine, exponential, naturalLog, naturalLog1p, sine, squareRoot } from '../../../src/worker/engine/elementary'
 
 const relative = (ours: number, theirs: number): number => Math.abs(ours - theirs) / Math.abs(theirs)
 const absolute = (ours: number, theirs: number): number => Math.abs(ours - theirs)
@@ -13,6 +13,14 @@ const powers = spread(-300, 300).map((power) => 10 ** power)
 it.each([
   { name: '√', ours: squareRoot, theirs: Math.sqrt, at: powers, error: relative, bound: 1e-15 },
   { name: 'ln', ours: naturalLog, theirs: Math.log, at: [...powers, ...spread(0.5, 2)], error: either, bound: 5e-16 },
+  {
+    name: 'ln(1 + x)',
+    ours: naturalLog1p,
+    theirs: Math.log1p,
+    at: [...powers, ...spread(-0.9, 2)],
+    error: relative,
+    bound: 1e-15,
+  },
   { name: 'eˣ', ours: exponential, theirs: Math.exp, at: spread(-700, 709), error: relative, bound: 1e-15 },
   { name: 'sin', ours: sine, theirs: Math.sin, at: spread(-100, 100), error: absolute, bound: 4e-16 },
   { name: 'cos', ours: cosine, theirs: Math.cos, at: spread(-100, 100), error: absolute, bound: 4e-16 },
@@ -29,6 +37,9 @@ it.each([
   [naturalLog, 1, 0],
   [naturalLog, Infinity, Infinity],
   [naturalLog, -1, NaN],
+  [naturalLog1p, 0, 0],
+  [naturalLog1p, 1e-300, 1e-300],
+  [naturalLog1p, Infinity, Infinity],
   [exponential, 0, 1],
   [exponential, 710, Infinity],
   [exponential, -746, 0],
