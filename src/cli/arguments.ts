@@ -15,6 +15,9 @@ export interface TraceCall extends CommonCall {
 export interface GradientCall extends CommonCall {
   readonly command: 'gradient'
 }
+export interface CheckCall extends CommonCall {
+  readonly command: 'check'
+}
 export interface TrainCall extends CommonCall {
   readonly command: 'train'
   readonly epochs: number
@@ -24,7 +27,7 @@ export interface TrainCall extends CommonCall {
 export interface ValidateCall extends CommonCall {
   readonly command: 'validate'
 }
-export type Call = TraceCall | GradientCall | TrainCall | ValidateCall
+export type Call = TraceCall | GradientCall | CheckCall | TrainCall | ValidateCall
 type CommandName = Call['command']
 
 type Options = NonNullable<ParseArgsConfig['options']>
@@ -37,6 +40,7 @@ const COMMON = { json: { type: 'boolean' } } satisfies Options
 const OPTIONS: Readonly<Record<CommandName, Options>> = {
   trace: { ...COMMON, example: { type: 'string' } },
   gradient: COMMON,
+  check: COMMON,
   train: { ...COMMON, epochs: { type: 'string' }, out: { type: 'string' } },
   validate: COMMON,
 }
@@ -61,6 +65,7 @@ export function parseCall(words: readonly string[]): Call | 'help' {
       return { command: name, ...common, epochs, out: path('out', values['out']) }
     }
     case 'gradient':
+    case 'check':
     case 'validate':
       return { command: name, ...common }
   }

@@ -1,6 +1,7 @@
 /** The headless command: one call, from its words to its exit status. */
 import { messages } from '../shared/messages'
 import { parseCall, type Call } from './arguments'
+import { check } from './commands/check'
 import { gradient } from './commands/gradient'
 import { trace } from './commands/trace'
 import { train } from './commands/train'
@@ -36,6 +37,8 @@ function runCommand(call: Call, surroundings: Surroundings): Promise<ExitStatus>
       return trace(call, surroundings)
     case 'gradient':
       return gradient(call, surroundings)
+    case 'check':
+      return check(call, surroundings)
     case 'train':
       return train(call, surroundings)
     case 'validate':

@@ -575,6 +575,7 @@ FILE is a .dlab file or an experiment.json.
 
   trace FILE --example I                  forward and backward for one example, counted from 0
   gradient FILE                           J and its gradient on the whole training part
+  check FILE                              that gradient against central differences of J
   train FILE --epochs N [--out FILE.dlab] trains, and saves what came out
   validate FILE                           says whether a file is sound
 
@@ -628,6 +629,19 @@ Exit status: 0 done, 1 the experiment is refused or diverged, 2 wrong usage.
     fullCost: (name: string, examples: number, cost: string) =>
       `${name}: ${examples === 1 ? '1 training example' : `${examples} training examples`}\nJ ${cost}\n`,
     fullGradient: (theta: number) => `∂J/∂Θ${theta} (a row for each unit of layer ${theta + 1}, bias first)`,
+    checked: (name: string, error: string) =>
+      `${name}: backpropagation and central differences differ by at most ${error} (relative)`,
+    checkedWeights: (weights: number, allWeights: number, examples: number, allExamples: number) => {
+      const ofWeights = weights === allWeights ? `all ${weights}` : `${weights} of ${allWeights}`
+      const ofExamples = examples === allExamples ? `all ${examples}` : `the first ${examples} of ${allExamples}`
+      return `compared: ${ofWeights} weights, on ${ofExamples} training examples`
+    },
+    skippedWeights: (count: number) =>
+      `left out: ${count === 1 ? '1 weight' : `${count} weights`} at a corner of relu or of |θ|, where there is no derivative`,
+    worstWeight: (theta: number, row: number, column: number) =>
+      `The largest difference: Θ${theta}, row ${row}, column ${column} (from 0; column 0 is the bias)`,
+    analytic: 'backpropagation',
+    numeric: 'central differences',
     progress: (epoch: number, cost: string) => `epoch ${epoch}, cost ${cost}`,
     trained: (name: string, epochs: number, total: number, seconds: string) =>
       `${name}: ${epochs === 1 ? '1 epoch' : `${epochs} epochs`} in ${seconds} s${total > epochs ? `, ${total} in all` : ''}`,

@@ -1,6 +1,7 @@
 /** What the command prints against PyTorch, all cases, at the tolerances of the reference. */
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import type { CheckResult } from '../../src/cli/commands/check'
 import type { GradientResult } from '../../src/cli/commands/gradient'
 import type { TraceResult } from '../../src/cli/commands/trace'
 import type { TrainResult } from '../../src/cli/commands/train'
@@ -36,6 +37,18 @@ describe.each(cases)('$experiment.name', ({ experiment, trace, full, run }) => {
     full.gradient.forEach((matrix, index) =>
       expect(relativeError(ours.gradient[index]?.flat() ?? [], matrix.flat())).toBeLessThan(1e-5),
     )
+  })
+
+  it('checks that gradient', async () => {
+    const ours = await labJson<CheckResult>('check', file)
+    expect(Object.keys(ours)).toEqual(['maxRelativeError', 'worst', 'examples', 'weights', 'skipped'])
+    expect(ours.maxRelativeError).toBeLessThan(1e-5)
+    expect(ours.weights + ours.skipped).toBe(experiment.theta?.flat(2).length)
+    expect(ours.examples).toBe(experiment.dataset.inputs.length)
+    const { theta, row, column, analytic, numeric } = ours.worst ?? { theta: 0, row: 0, column: 0 }
+    const expected = full.gradient[theta - 1]?.[row]?.[column] ?? NaN
+    expect(relativeError([analytic ?? NaN], [expected])).toBeLessThan(1e-5)
+    expect(relativeError([numeric ?? NaN], [expected])).toBeLessThan(1e-5)
   })
 
   it('trains', async () => {

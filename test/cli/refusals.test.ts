@@ -39,7 +39,8 @@ describe('wrong usage ends with 2 and says how it is right', () => {
   it('is no wrong usage to ask for help', async () => {
     const { status, out, err } = await lab(['--help'])
     expect([status, err]).toEqual([0, ''])
-    for (const command of ['trace', 'gradient', 'train', 'validate']) expect(out).toContain(`\n  ${command} FILE`)
+    for (const command of ['trace', 'gradient', 'check', 'train', 'validate'])
+      expect(out).toContain(`\n  ${command} FILE`)
   })
 
   it('takes options in any place', async () => {
@@ -89,6 +90,7 @@ describe('a refusal ends with 1 and one line that names the file and the field',
     for (const words of [
       ['trace', file, '--example', '0'],
       ['gradient', file],
+      ['check', file],
       ['train', file, '--epochs', '1'],
     ]) {
       const { status, out, err } = await lab([...words, '--json'])

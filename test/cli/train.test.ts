@@ -179,6 +179,7 @@ describe('divergence', () => {
     for (const words of [
       ['trace', file, '--example', '0'],
       ['gradient', file],
+      ['check', file],
       ['train', file, '--epochs', '1'],
     ]) {
       const { status, out, err } = await lab(words)
