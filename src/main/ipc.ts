@@ -15,13 +15,13 @@ export interface Door {
   readonly closeGuard: CloseGuard
 }
 
-const saveArguments = v.tuple([
+const saveArguments = v.strictTuple([
   v.nullable(v.pipe(v.string(), v.maxLength(64))),
   v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
   v.instance(Uint8Array),
 ])
-const noArguments = v.tuple([])
-const unsavedArguments = v.tuple([v.boolean()])
+const noArguments = v.strictTuple([])
+const unsavedArguments = v.strictTuple([v.boolean()])
 
 export function openDoor({ window, files, closeGuard }: Door): void {
   const isOurs = (frame: WebFrameMain | null): boolean =>

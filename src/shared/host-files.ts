@@ -19,7 +19,7 @@ export interface HostFile {
   size(): Promise<number>
   read(): Promise<Uint8Array>
   /** All of the bytes, or the file stays as it was. */
-  write(bytes: Uint8Array): Promise<void>
+  write(bytes: Uint8Array<ArrayBuffer>): Promise<void>
 }
 
 export interface HostFiles {
@@ -62,7 +62,11 @@ export function createFileCalls(files: HostFiles): Pick<LabApi, 'open' | 'save'>
     return { status: 'done', file: { token: tokenFor(file), name: file.name, bytes } }
   }
 
-  async function save(token: FileToken | null, name: string, bytes: Uint8Array): Promise<FileOutcome<SavedFile>> {
+  async function save(
+    token: FileToken | null,
+    name: string,
+    bytes: Uint8Array<ArrayBuffer>,
+  ): Promise<FileOutcome<SavedFile>> {
     checkSize(bytes.length)
     const file = token === null ? await files.chooseToSave(name) : known.get(token)
     if (file === null) return { status: 'cancelled' }
@@ -81,8 +85,10 @@ export function createFileCalls(files: HostFiles): Pick<LabApi, 'open' | 'save'>
   return {
     open: () => open().catch(failed),
     save(token, name, bytes) {
+      // The page may go on changing its bytes while this waits.
+      const copy = bytes.slice()
       // One after the other: the save that was asked for last is the one that stays.
-      const saved = lastSave.then(() => save(token, name, bytes)).catch(failed)
+      const saved = lastSave.then(() => save(token, name, copy)).catch(failed)
       lastSave = saved
       return saved
     },

@@ -22,14 +22,7 @@ export interface SavedFile {
 }
 
 export type FileFailure =
-  | 'not-found'
-  | 'not-permitted'
-  | 'read-only'
-  | 'disk-full'
-  | 'busy'
-  | 'too-large'
-  | 'unknown-token'
-  | 'failed'
+  'not-found' | 'not-permitted' | 'read-only' | 'disk-full' | 'busy' | 'too-large' | 'unknown-token' | 'failed'
 
 /** Cancelled is no failure: the user closed the dialog. */
 export type FileOutcome<T> =

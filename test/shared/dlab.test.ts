@@ -87,7 +87,8 @@ function firstProblem(bytes: Uint8Array): string {
 }
 
 const [example] = fc.sample(saved, { numRuns: 1, seed: 5 })
-if (!example) throw new Error('fast-check gave no example')
+if (!example?.checkpoint) throw new Error('fast-check gave no example')
+const { progress } = example.checkpoint
 const bytes = encodeDlab(example)
 
 describe('a saved experiment', () => {
@@ -107,7 +108,7 @@ describe('a saved experiment', () => {
     const entries = unzipSync(bytes)
     expect(Object.keys(entries)).toEqual(['experiment.json', 'weights.safetensors', 'history.safetensors'])
     const experiment: unknown = JSON.parse(new TextDecoder().decode(entries['experiment.json']))
-    expect(experiment).toMatchObject({ format: 'delta-lab-experiment', version: 1, run: example.checkpoint.progress })
+    expect(experiment).toMatchObject({ format: 'delta-lab-experiment', version: 1, run: progress })
   })
 
   it('may be a bare experiment.json', () => {
@@ -125,7 +126,7 @@ describe('a file that is not sound is refused, and says why', () => {
       ),
     )
   const json = (change: object): Uint8Array =>
-    strToU8(JSON.stringify({ ...example.experiment, run: example.checkpoint.progress, ...change }))
+    strToU8(JSON.stringify({ ...example.experiment, run: progress, ...change }))
 
   it.each([
     ['nothing at all', new Uint8Array(0), /empty/],

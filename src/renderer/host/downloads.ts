@@ -32,7 +32,7 @@ function hostFile(document: Document, name: string, content: Blob): HostFile {
     size: () => Promise.resolve(content.size),
     read: async () => new Uint8Array(await content.arrayBuffer()),
     write(bytes) {
-      const address = URL.createObjectURL(new Blob([bytes.slice()], { type: 'application/octet-stream' }))
+      const address = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }))
       const link = document.createElement('a')
       link.href = address
       link.download = name

@@ -68,7 +68,7 @@ function hostFile(handle: FileSystemFileHandle): HostFile {
       // The browser writes to a file beside it, and puts that in its place when it is closed.
       const stream = await handle.createWritable()
       try {
-        await stream.write(bytes.slice())
+        await stream.write(bytes)
         await stream.close()
       } catch (error) {
         await stream.abort().catch(() => undefined)

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { LabApi, MenuCommand } from '../../src/shared/lab-api'
+import { startLab, type StartedLab } from './start-lab'
+
+const SAVE = 0
+const DISCARD = 1
+const CANCEL = 2
+
+/** A lab with unsaved changes, whose page saves when it is told to. */
+async function startUnsaved(button: number): Promise<StartedLab & { readonly asked: MenuCommand[] }> {
+  const started = await startLab()
+  const asked: MenuCommand[] = []
+  started.electron.stub.chosenButton = button
+  started.lab.onMenuCommand((command) => {
+    asked.push(command)
+    void savePage(started.lab)
+  })
+  started.lab.setUnsaved(true)
+  return { ...started, asked }
+}
+
+function savePage(lab: LabApi): ReturnType<LabApi['save']> {
+  return lab.save(null, 'unsaved.dlab', Uint8Array.of(7))
+}
+
+/** Lets dialogs and files answer. */
+const settle = (): Promise<void> => new Promise((done) => setTimeout(done, 50))
+
+test('without unsaved changes the window closes at once', async () => {
+  const { electron, window } = await startLab()
+  window.close()
+  expect(window.isDestroyed).toBe(true)
+  expect(electron.stub.dialogs).toEqual([])
+})
+
+test('with unsaved changes it asks first, and stays meanwhile', async () => {
+  const { electron, window } = await startUnsaved(CANCEL)
+  window.close()
+  expect(window.isDestroyed).toBe(false)
+  expect(electron.stub.dialogs).toMatchObject([
+    { kind: 'message', options: { buttons: ['Save', 'Don’t save', 'Cancel'], cancelId: CANCEL } },
+  ])
+  window.close()
+  expect(electron.stub.dialogs).toHaveLength(1)
+})
+
+test('Cancel keeps it open, and the next close asks again', async () => {
+  const { electron, window, asked } = await startUnsaved(CANCEL)
+  window.close()
+  await settle()
+  window.close()
+  await settle()
+  expect(window.isDestroyed).toBe(false)
+  expect(asked).toEqual([])
+  expect(electron.stub.dialogs).toHaveLength(2)
+})
+
+test('Don’t save closes it', async () => {
+  const { window, asked } = await startUnsaved(DISCARD)
+  window.close()
+  await settle()
+  expect(window.isDestroyed).toBe(true)
+  expect(asked).toEqual([])
+})
+
+test('Save saves and then closes it', async () => {
+  const { electron, window, asked, folder } = await startUnsaved(SAVE)
+  electron.stub.chosenPath = join(folder, 'kept.dlab')
+  window.close()
+  await settle()
+  expect(asked).toEqual(['save'])
+  expect(readFileSync(join(folder, 'kept.dlab'))).toEqual(Buffer.of(7))
+  expect(window.isDestroyed).toBe(true)
+})
+
+test.each([
+  ['is cancelled', null],
+  ['fails', '/nowhere/at/all/lost.dlab'],
+])('a save that %s keeps it open, and a later save does not close it', async (_how, path) => {
+  const { electron, window, lab, folder } = await startUnsaved(SAVE)
+  electron.stub.chosenPath = path
+  window.close()
+  await settle()
+  expect(window.isDestroyed).toBe(false)
+
+  electron.stub.chosenPath = join(folder, 'later.dlab')
+  expect(await savePage(lab)).toMatchObject({ status: 'done' })
+  expect(window.isDestroyed).toBe(false)
+})
+
+test('once saved, it closes without asking', async () => {
+  const { electron, window, lab } = await startUnsaved(CANCEL)
+  lab.setUnsaved(false)
+  window.close()
+  expect(window.isDestroyed).toBe(true)
+  expect(electron.stub.dialogs).toEqual([])
+})

@@ -1,0 +1,57 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { startLab } from './start-lab'
+
+const bytes = Uint8Array.of(4, 5)
+const REPLACE = 0
+const CANCEL = 1
+
+describe('the name of a saved file', () => {
+  test('the page’s name is offered, in the user’s documents', async () => {
+    const { electron, lab, folder } = await startLab()
+    await lab.save(null, 'XNOR by hand.dlab', bytes)
+    expect(electron.stub.dialogs).toMatchObject([
+      { kind: 'save', options: { defaultPath: join(folder, 'XNOR by hand.dlab') } },
+    ])
+  })
+
+  test.each(['../../etc/passwd', '/etc/passwd', '..\\..\\etc\\passwd'])(
+    'a folder in it is ignored: %s',
+    async (name) => {
+      const { electron, lab, folder } = await startLab()
+      await lab.save(null, name, bytes)
+      expect(electron.stub.dialogs).toMatchObject([{ options: { defaultPath: join(folder, 'passwd') } }])
+    },
+  )
+
+  test('gets the extension where the user gave none', async () => {
+    const { electron, lab, folder } = await startLab()
+    electron.stub.chosenPath = join(folder, 'mine')
+    expect(await lab.save(null, 'mine', bytes)).toMatchObject({ status: 'done', file: { name: 'mine.dlab' } })
+    expect(readFileSync(join(folder, 'mine.dlab'))).toEqual(Buffer.from(bytes))
+    expect(existsSync(join(folder, 'mine'))).toBe(false)
+  })
+
+  test.each([
+    { button: CANCEL, status: 'cancelled', kept: 'old' },
+    { button: REPLACE, status: 'done', kept: 'new' },
+  ])('with the extension names a file that is there: asked, then $status', async ({ button, status, kept }) => {
+    const { electron, lab, folder } = await startLab()
+    writeFileSync(join(folder, 'mine.dlab'), 'old')
+    electron.stub.chosenPath = join(folder, 'mine')
+    electron.stub.chosenButton = button
+    expect(await lab.save(null, 'mine', new TextEncoder().encode('new'))).toMatchObject({ status })
+    expect(electron.stub.dialogs.map(({ kind }) => kind)).toEqual(['save', 'message'])
+    expect(readFileSync(join(folder, 'mine.dlab'), 'utf8')).toBe(kept)
+  })
+})
+
+test('the next dialog starts where the user was last', async () => {
+  const { electron, lab, folder } = await startLab()
+  const elsewhere = join(folder, 'course')
+  electron.stub.chosenPath = join(elsewhere, 'week 5.dlab')
+  await lab.open()
+  await lab.save(null, 'week 6.dlab', bytes)
+  expect(electron.stub.dialogs[1]).toMatchObject({ options: { defaultPath: join(elsewhere, 'week 6.dlab') } })
+})

@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { LAB_CHANNELS } from '../../src/shared/lab-api'
+import { startLab } from './start-lab'
+
+const bytes = Uint8Array.of(1, 2, 3)
+
+describe('the door is closed', () => {
+  test.each([
+    ['a page of another origin', { origin: 'https://example.org', parent: null }],
+    ['an opaque origin', { origin: 'null', parent: null }],
+    ['a frame within the page', { origin: 'app://lab', parent: { origin: 'app://lab', parent: null } }],
+    ['another window’s frame', { origin: 'app://lab', parent: null }],
+  ])('to %s', async (_who, sender) => {
+    const { electron, lab, folder } = await startLab()
+    const path = join(folder, 'stolen.dlab')
+    electron.stub.chosenPath = path
+    electron.stub.sender = sender
+    await expect(lab.open()).rejects.toThrow('Only the lab’s own page may ask')
+    await expect(lab.save(null, 'stolen', bytes)).rejects.toThrow('Only the lab’s own page may ask')
+    expect(electron.stub.dialogs).toEqual([])
+    expect(existsSync(path)).toBe(false)
+  })
+
+  test('to a foreign frame that says there is nothing to save', async () => {
+    const { electron, lab, window } = await startLab()
+    lab.setUnsaved(true)
+    electron.stub.sender = { origin: 'https://example.org', parent: null }
+    lab.setUnsaved(false)
+    expect(window.isEdited).toBe(true)
+  })
+
+  test('to the window’s own frame once it shows another page', async () => {
+    const { lab, window } = await startLab()
+    window.webContents.mainFrame.origin = 'https://example.org'
+    await expect(lab.open()).rejects.toThrow('Only the lab’s own page may ask')
+  })
+})
+
+describe('arguments are looked at', () => {
+  const wrong = { status: 'failed', failure: 'failed', detail: 'wrong arguments' }
+
+  test.each([
+    ['nothing', []],
+    ['too few', [null, 'a']],
+    ['too many', [null, 'a', bytes, 1]],
+    ['a path as an object', [{ path: '/etc/passwd' }, 'a', bytes]],
+    ['a token without end', ['t'.repeat(65), 'a', bytes]],
+    ['no name', [null, '', bytes]],
+    ['a number for a name', [null, 7, bytes]],
+    ['text for bytes', [null, 'a', 'bytes']],
+    ['a list for bytes', [null, 'a', [1, 2]]],
+    ['wider numbers for bytes', [null, 'a', Float32Array.of(1)]],
+  ])('save with %s is refused', async (_what, values) => {
+    const { electron } = await startLab()
+    expect(await electron.ipcRenderer.invoke(LAB_CHANNELS.save, ...values)).toEqual(wrong)
+    expect(electron.stub.dialogs).toEqual([])
+  })
+
+  test('open with a path is refused', async () => {
+    const { electron } = await startLab()
+    expect(await electron.ipcRenderer.invoke(LAB_CHANNELS.open, '/etc/passwd')).toEqual(wrong)
+    expect(electron.stub.dialogs).toEqual([])
+  })
+
+  test.each([[[]], [['yes']], [[true, true]], [[null]]])('setUnsaved with %j changes nothing', async (values) => {
+    const { electron, window } = await startLab()
+    electron.ipcRenderer.send(LAB_CHANNELS.setUnsaved, ...values)
+    expect(window.isEdited).toBe(false)
+  })
+})
+
+test('there are no other channels', async () => {
+  const { electron } = await startLab()
+  expect([...electron.ipcMain.handlers.keys()]).toEqual([LAB_CHANNELS.open, LAB_CHANNELS.save])
+  expect(electron.ipcMain.eventNames()).toEqual([LAB_CHANNELS.setUnsaved])
+})
