@@ -34,8 +34,6 @@ export interface DocumentOptions {
   readonly session: Session
   readonly initial: Experiment
   readonly onRefused: (problems: readonly Problem[]) => void
-  /** Milliseconds; only differences count. */
-  readonly now?: () => number
 }
 
 /** What the rest of the lab may do with the document, beyond what components see. */
@@ -50,19 +48,17 @@ export interface DocumentOwner extends LabDocument {
 }
 
 const MAX_UNDO_STEPS = 100
-/** Edits of the same gesture that are further apart are two steps. */
-const GESTURE_GAP = 1500
 
-export function createDocument({ session, initial, onRefused, now = Date.now }: DocumentOptions): DocumentOwner {
+export function createDocument({ session, initial, onRefused }: DocumentOptions): DocumentOwner {
   const state = shallowRef<DocumentState>({ experiment: initial, file: null })
   const past = shallowRef<readonly Moment[]>([])
   const future = shallowRef<readonly Moment[]>([])
-  let openGesture: { readonly name: string; lastEdit: number } | null = null
+  let openGesture: string | null = null
   const experiment = computed(() => state.value.experiment)
 
   function continuesGesture(name: string | undefined): boolean {
-    const continues = name !== undefined && openGesture?.name === name && now() - openGesture.lastEdit < GESTURE_GAP
-    openGesture = name === undefined ? null : { name, lastEdit: now() }
+    const continues = name !== undefined && name === openGesture
+    openGesture = name ?? null
     return continues
   }
 
