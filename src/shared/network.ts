@@ -67,6 +67,21 @@ export function computedUnitCount(network: NetworkSpec): number {
   return network.layers.reduce((total, layer) => total + layer.units, 0)
 }
 
+/** Where the units of each layer, 2 to L, begin in a flat array of computed units. */
+export function unitOffsets(network: NetworkSpec): number[] {
+  let offset = 0
+  return network.layers.map(({ units }) => {
+    const begin = offset
+    offset += units
+    return begin
+  })
+}
+
+/** Where the units of one layer, 2 to L, begin in that order. */
+export function firstUnitOf(network: NetworkSpec, layer: number): number {
+  return unitOffsets(network)[layer - 2] ?? 0
+}
+
 /** Θ as a file writes it → one flat array, in the order of `thetaBlocks`. The shape must be checked before. */
 export function flattenTheta(theta: NestedTheta): Float32Array {
   return Float32Array.from(theta.flat(2))

@@ -8,7 +8,7 @@ import { createDocument } from './document'
 import { createFiles } from './files'
 import type { Lab, LabNotices, LabRun } from './lab'
 import { createNotices } from './notices'
-import { createSelection, viewOf } from './selection'
+import { createSelection, forgetMissingUnits, viewOf } from './selection'
 import { createSession, type Session } from './session'
 import type { TrainerConnection } from './worker-connection'
 
@@ -37,6 +37,11 @@ export function createLab({ host, connect, initial, nextFrame }: LabOptions): La
   void session.load(initial, null)
   watch([selection.example, selection.unit], session.refresh)
   watchEffect(() => host.setUnsaved(files.unsaved.value))
+  watch(
+    () => document.experiment.value.network,
+    (network) => forgetMissingUnits(selection, network),
+    { flush: 'sync' },
+  )
   // Another dataset has other examples: a chosen one means nothing there.
   watch(
     () => document.experiment.value.dataset,

@@ -72,10 +72,18 @@ export interface LabRun {
 export interface LabSelection {
   /** The example whose z, a and δ are shown. */
   readonly example: Ref<number | 'latest'>
-  /** The unit under the pointer or with the focus; its map, its curve and its edges stand out. */
-  readonly unit: Ref<UnitAddress | null>
+  /** Under the pointer or with the focus, here or in a chart: wins over the pinned one while it lasts. */
+  readonly pointed: ShallowRef<UnitAddress | null>
+  /** Chosen by click or key, until another one is. */
+  readonly pinned: ShallowRef<UnitAddress | null>
+  /** What stands out now, with its map, its curve, its edges and its arithmetic: the pointed one, else the pinned one. */
+  readonly unit: ComputedRef<UnitAddress | null>
   readonly edgesShow: Ref<EdgeQuantity>
+  readonly direction: Ref<PropagationDirection>
 }
+
+/** Which half of a unit's arithmetic is shown: how z and a came about, or how δ did. */
+export type PropagationDirection = 'forward' | 'backward'
 
 /** What the edges of the drawing mean: θ, θ·δ (what flows backward) or ∂J/∂θ. */
 export type EdgeQuantity = 'theta' | 'flow' | 'gradient'

@@ -1,10 +1,28 @@
-import { ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import type { Experiment } from '../../shared/experiment'
+import { unitCounts, type NetworkSpec } from '../../shared/network'
 import type { DataSummary, UnitAddress, View } from '../../shared/trainer'
 import type { LabSelection } from './lab'
 
 export function createSelection(): LabSelection {
-  return { example: ref('latest'), unit: shallowRef(null), edgesShow: ref('theta') }
+  const pointed = shallowRef<UnitAddress | null>(null)
+  const pinned = shallowRef<UnitAddress | null>(null)
+  return {
+    example: ref('latest'),
+    pointed,
+    pinned,
+    unit: computed(() => pointed.value ?? pinned.value),
+    edgesShow: ref('theta'),
+    direction: ref('forward'),
+  }
+}
+
+/** Units that a changed network no longer has can't be looked at. */
+export function forgetMissingUnits({ pointed, pinned }: LabSelection, network: NetworkSpec): void {
+  const counts = unitCounts(network)
+  for (const chosen of [pointed, pinned]) {
+    if (chosen.value && chosen.value.unit >= (counts[chosen.value.layer - 1] ?? 0)) chosen.value = null
+  }
 }
 
 /** What the worker must compute for what is being looked at. */

@@ -1,0 +1,72 @@
+/** What the numbers at hand say about a run, in plain words; nothing that they don't. */
+import type { Experiment } from '../../../shared/experiment'
+import { messages } from '../../../shared/messages'
+import type { Divergence, Evaluation, History, ModelSnapshot, UnitAddress } from '../../../shared/trainer'
+import { belongsTo } from '../delta-curves'
+import { formatCount } from '../format'
+import { deltaSizes } from './delta-sizes'
+import type { Finding } from './finding'
+import { overfitting } from './overfitting'
+import { firstTrainedRecord } from './records'
+import { saturation } from './saturation'
+import { silentUnits } from './silent-units'
+import { symmetry } from './symmetry'
+import { formatRate, trend } from './trend'
+
+const text = messages.charts.diagnosis
+
+/** The most urgent first. Empty while the readings are not yet those of this experiment. */
+export function diagnose(
+  experiment: Experiment,
+  history: History | null,
+  model: ModelSnapshot | null,
+  evaluation: Evaluation | null,
+  divergence: Divergence | null,
+): readonly Finding[] {
+  const { network } = experiment
+  if (!history || !belongsTo(history, network) || history.epochs.length === 0) return []
+  const hasTrained = firstTrainedRecord(history, network) >= 0
+  const course = courseOf(experiment, history, evaluation, divergence)
+  const findings = [
+    course,
+    overfitting(history),
+    ...(hasTrained ? [deltaSizes(history, network), ...silentUnits(history, network, model)] : []),
+    ...(model ? [...symmetry(experiment, history, model), ...saturation(experiment, history, model)] : []),
+  ].filter((finding) => finding !== null)
+  return findings.toSorted((one, other) => urgency(one, course) - urgency(other, course))
+}
+
+/** How the run is going; `null` where it has only begun. */
+function courseOf(
+  experiment: Experiment,
+  history: History,
+  evaluation: Evaluation | null,
+  divergence: Divergence | null,
+): Finding | null {
+  if (divergence) return divergenceFinding(divergence, experiment)
+  if (firstTrainedRecord(history, experiment.network) < 0) {
+    return { key: 'ready', kind: 'info', ...text.ready, units: [] }
+  }
+  return trend(experiment, history, evaluation)
+}
+
+/** The course of the run is the headline; then warnings, then notes. */
+function urgency(finding: Finding, course: Finding | null): number {
+  if (finding === course) return 0
+  return finding.kind === 'warning' ? 1 : 2
+}
+
+function divergenceFinding({ epoch, step, tensor, layer, unit }: Divergence, { training }: Experiment): Finding {
+  const units: UnitAddress[] = layer !== null && unit !== null ? [{ layer, unit }] : []
+  const rate = training.optimizer.learningRate
+  const words = text.diverged({
+    epoch: formatCount(epoch),
+    step: formatCount(step),
+    tensor,
+    layer,
+    unit: unit === null ? null : unit + 1,
+    rate: formatRate(rate),
+    smaller: formatRate(rate / 10),
+  })
+  return { key: 'diverged', kind: 'warning', ...words, units }
+}
