@@ -222,7 +222,71 @@ export const messages = {
     newSeed: 'New seed',
     more: 'More settings',
   },
-  network: {},
+  network: {
+    label: 'Network',
+    direction: 'Arithmetic',
+    directions: { forward: 'Forward', backward: 'Backward' },
+    directionHints: { forward: 'How z and a came about', backward: 'How δ came about' },
+    edgesShow: 'edges show',
+    quantities: { theta: 'θ', flow: 'θ·δ', gradient: '∂J/∂θ' },
+    quantityHints: {
+      theta: 'The weights',
+      flow: 'What each edge sends back: its weight times the δ on its right',
+      gradient: 'How the cost changes with each weight, over the last batch',
+    },
+    legend: 'Wide is large; blue and solid is positive, orange and dashed is negative.',
+    drawing: 'Units',
+    layer: (layer: number, layers: number) =>
+      layer === 1 ? 'layer 1 · inputs' : layer === layers ? `layer ${layer} · output` : `layer ${layer}`,
+    layerShort: (layer: number) => `layer ${layer}`,
+    addLayer: (after: number) => `Add a layer after layer ${after}`,
+    removeLayer: (layer: number) => `Remove layer ${layer}`,
+    addUnit: (layer: number) => `Add a unit to layer ${layer}`,
+    removeUnit: (layer: number) => `Remove a unit from layer ${layer}`,
+    unitCount: (units: number) => (units === 1 ? '1 unit' : `${units.toLocaleString('en')} units`),
+    activationOf: (layer: number) => `Activation of layer ${layer}`,
+    activations: {
+      sigmoid: 'sigmoid',
+      tanh: 'tanh',
+      relu: 'ReLU',
+      'leaky-relu': 'leaky ReLU',
+      linear: 'linear',
+      softmax: 'softmax',
+    },
+    activationFormula: {
+      sigmoid: 'sigmoid(z)',
+      tanh: 'tanh(z)',
+      relu: 'max(0, z)',
+      'leaky-relu': 'max(0.01 z, z)',
+      linear: 'z',
+      softmax: 'softmax(z)',
+    },
+    costFollowed: (cost: 'cross-entropy' | 'squared-error') =>
+      cost === 'cross-entropy'
+        ? 'The cost is cross-entropy now: it measures probabilities.'
+        : 'The cost is the squared error now: these outputs are no probabilities.',
+    biasUnit: (layer: number) => `Bias unit of layer ${layer}: always +1`,
+    unit: (unit: number, layer: number) => `Unit ${unit} of layer ${layer}`,
+    input: (unit: number, name: string) => `Input ${unit}, ${name}`,
+    inputWithNumber: (unit: number, name: string, a: string) => `Input ${unit}, ${name}: ${a}`,
+    unitWithNumbers: (unit: number, layer: number, z: string, a: string, delta: string) =>
+      `Unit ${unit} of layer ${layer}: z ${z}, a ${a}, δ ${delta}`,
+    answer: (h: string, y: string) => `h = ${h} · y = ${y}`,
+    moreUnits: (hidden: number) => `⋮ ${hidden.toLocaleString('en')} more`,
+    heat: (layer: number, units: number, showsDelta: boolean) =>
+      `${showsDelta ? '|δ|' : 'Activations'} of all ${units.toLocaleString('en')} units of layer ${layer} as a picture`,
+    arithmetic: 'Arithmetic of the unit',
+    hint: 'Point at a unit, or choose it with the arrow keys, to see how its numbers come about.',
+    inputHint: 'An input comes from the data: nothing is computed here, and it has no δ.',
+    outputDelta: 'the derivative of the cost; the lecture says y − a, with the opposite sign',
+    hiddenTerms: (count: number) => `… ${count.toLocaleString('en')} more terms …`,
+    editWeight: (layer: number, row: number, column: number) =>
+      column === 0
+        ? `Change Θ${layer}: from the bias unit to unit ${row}`
+        : `Change Θ${layer}: from unit ${column} to unit ${row}`,
+    dragToChange: 'Drag sideways to change',
+    newValue: 'New value',
+  },
   charts: {
     label: 'Readings of the run',
     train: 'train',

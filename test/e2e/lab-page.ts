@@ -47,7 +47,8 @@ export class LabPage {
 
   async choose(example: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Examples', exact: true }).click()
-    await this.page.getByRole('button', { name: new RegExp(`^${example}`) }).click()
+    const menu = this.page.getByRole('dialog', { name: 'Examples' })
+    await menu.getByRole('button', { name: new RegExp(`^${example}`) }).click()
     await expect(this.cost).toContainText(/Epoch 0/)
   }
 

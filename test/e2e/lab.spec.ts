@@ -122,6 +122,8 @@ for (const theme of ['light', 'dark'] as const) {
     await lab.stepEpoch.click()
     await expect(lab.cost).toContainText('Epoch 1:')
     const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, impact, nodes }) => ({ id, impact, where: nodes.map((node) => node.target) }))).toEqual([])
+    expect(
+      violations.map(({ id, impact, nodes }) => ({ id, impact, where: nodes.map((node) => node.target) })),
+    ).toEqual([])
   })
 }

@@ -14,6 +14,7 @@ export function traceExample(
   const computed = computedUnitCount(network)
   const a = new Float32Array(network.inputs + computed)
   const z = new Float32Array(computed)
+  const slope = new Float32Array(computed)
   const delta = new Float32Array(computed)
   const gradient = new Float32Array(plan.parameters)
 
@@ -21,18 +22,29 @@ export function traceExample(
   let before = f32(tile.x, 1 + network.inputs)
   let unit = 0
   let weight = 0
-  network.layers.forEach(({ units }, index) => {
+  network.layers.forEach(({ units, activation }, index) => {
     const layer = tile.layers[index]
     if (!layer) return
     a.set(f32(layer.a + 4, units), network.inputs + unit)
     z.set(f32(layer.z, units), unit)
+    if (activation === 'softmax') slope.fill(1, unit, unit + units)
+    else slope.set(f32(layer.slope, units), unit)
     const deltaOfLayer = f32(layer.delta, units)
     delta.set(deltaOfLayer, unit)
     // ∂cost(i)/∂Θⱼᵢ = δⱼaᵢ, with a₀ = 1 for the bias unit
-    for (const d of deltaOfLayer) for (const activation of before) gradient[weight++] = d * activation
+    for (const d of deltaOfLayer) for (const source of before) gradient[weight++] = d * source
     before = f32(layer.a, 1 + units)
     unit += units
   })
 
-  return { example, a, z, delta, gradient, target: f32(tile.targets, network.layers.at(-1)?.units ?? 0).slice(), cost }
+  return {
+    example,
+    a,
+    z,
+    slope,
+    delta,
+    gradient,
+    target: f32(tile.targets, network.layers.at(-1)?.units ?? 0).slice(),
+    cost,
+  }
 }

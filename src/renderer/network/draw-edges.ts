@@ -1,0 +1,95 @@
+/** Draws edges on a canvas: width by magnitude, sign by colour and by dash. */
+import type { UnitAddress } from '../../shared/trainer'
+import { bendOf, pointOn, type Edge } from './edges'
+
+export interface EdgeColors {
+  readonly positive: string
+  readonly negative: string
+  readonly warning: string
+}
+
+export interface EdgePicture {
+  readonly edges: readonly Edge[]
+  /** Of each edge, in the same order. */
+  readonly values: Float32Array
+  readonly largest: number
+  /** Edges of this unit stand out, the rest fades. */
+  readonly unit: UnitAddress | null
+  /** Colours of the terms of the formula shown, by weight index. */
+  readonly termColors: ReadonlyMap<number, string>
+  /** 0 to 1, the place of what moves along the edges; `null`: nothing moves. */
+  readonly flow: { readonly phase: number; readonly backward: boolean } | null
+}
+
+const THINNEST = 0.6
+const THICKEST = 6
+/** Below this share of the largest value the width is linear, above it logarithmic. */
+const LINEAR_SHARE = 0.03
+const DASH = [6, 4]
+const MOST_MOVING = 120
+
+/** Symmetric-log: 0 for nothing, 1 for the largest. */
+export function relativeWidth(value: number, largest: number): number {
+  if (!(largest > 0)) return 0
+  return Math.asinh(Math.abs(value) / (largest * LINEAR_SHARE)) / Math.asinh(1 / LINEAR_SHARE)
+}
+
+export function lineWidth(value: number, largest: number): number {
+  return THINNEST + (THICKEST - THINNEST) * Math.min(1, relativeWidth(value, largest))
+}
+
+export function drawEdges(context: CanvasRenderingContext2D, picture: EdgePicture, colors: EdgeColors): void {
+  const { edges, values, largest, unit, termColors, flow } = picture
+  context.lineCap = 'butt'
+  edges.forEach((edge, index) => {
+    const value = values[index] ?? NaN
+    const isFinite = Number.isFinite(value)
+    const share = isFinite ? Math.min(1, relativeWidth(value, largest)) : 1
+    const term = termColors.get(edge.weight)
+    context.globalAlpha = opacity(edge, unit, share, term !== undefined)
+    context.strokeStyle = !isFinite ? colors.warning : (term ?? (value < 0 ? colors.negative : colors.positive))
+    context.lineWidth = isFinite ? lineWidth(value, largest) : 1.5
+    context.setLineDash(value < 0 ? DASH : [])
+    const bend = bendOf(edge.start, edge.end)
+    context.beginPath()
+    context.moveTo(edge.start.x, edge.start.y)
+    context.bezierCurveTo(edge.start.x + bend, edge.start.y, edge.end.x - bend, edge.end.y, edge.end.x, edge.end.y)
+    context.stroke()
+  })
+  context.setLineDash([])
+  if (flow) drawFlow(context, picture, flow, colors)
+  context.globalAlpha = 1
+}
+
+function opacity(edge: Edge, unit: UnitAddress | null, share: number, isTerm: boolean): number {
+  if (!unit) return 0.2 + 0.65 * share
+  return isTerm || touches(edge, unit) ? 0.95 : 0.1
+}
+
+export function touches(edge: Edge, { layer, unit }: UnitAddress): boolean {
+  return (edge.layer === layer && edge.unit === unit) || (edge.layer === layer + 1 && edge.source === unit)
+}
+
+/** Dots that travel along the strongest edges: with the activations, or against them with the deltas. */
+function drawFlow(
+  context: CanvasRenderingContext2D,
+  { edges, values, largest, unit }: EdgePicture,
+  { phase, backward }: { phase: number; backward: boolean },
+  colors: EdgeColors,
+): void {
+  const step = Math.max(1, Math.ceil(edges.length / MOST_MOVING))
+  for (let index = 0; index < edges.length; index += step) {
+    const edge = edges[index]
+    const value = values[index] ?? NaN
+    if (!edge || !Number.isFinite(value) || (unit && !touches(edge, unit))) continue
+    const share = Math.min(1, relativeWidth(value, largest))
+    if (share < 0.25) continue
+    const own = (phase + ((edge.weight * 0.618) % 1)) % 1
+    const { x, y } = pointOn(edge, backward ? 1 - own : own)
+    context.globalAlpha = 0.35 + 0.6 * share
+    context.fillStyle = value < 0 ? colors.negative : colors.positive
+    context.beginPath()
+    context.arc(x, y, 1.4 + 2.2 * share, 0, 2 * Math.PI)
+    context.fill()
+  }
+}

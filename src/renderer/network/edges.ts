@@ -1,0 +1,105 @@
+/** The edges that are drawn: from each shown unit and bias unit to each shown unit of the next layer. */
+import { thetaBlocks, type NetworkSpec } from '../../shared/network'
+import type { ModelSnapshot, UnitAddress } from '../../shared/trainer'
+import type { EdgeQuantity, PropagationDirection } from '../lab/lab'
+import type { NetworkLayout, Point } from './layout'
+
+export interface Edge {
+  /** In the flat order of `thetaBlocks`. */
+  readonly weight: number
+  /** Layer of the unit it leads to, 2 to L. */
+  readonly layer: number
+  /** Unit it leads to, from 0. */
+  readonly unit: number
+  /** Unit it comes from, from 0; −1 for the bias unit. */
+  readonly source: number
+  readonly start: Point
+  readonly end: Point
+}
+
+export function placeEdges(network: NetworkSpec, layout: NetworkLayout): Edge[] {
+  const half = layout.ellipse.width / 2
+  return thetaBlocks(network).flatMap(({ offset, columns }, index) => {
+    const from = layout.layers[index]
+    const to = layout.layers[index + 1]
+    if (!from || !to) return []
+    return to.shown.flatMap((target): Edge[] => {
+      const row = offset + target.unit * columns
+      const end = { x: target.x - half, y: target.y }
+      const edge = (source: number, start: Point): Edge => ({
+        weight: row + source + 1,
+        layer: to.layer,
+        unit: target.unit,
+        source,
+        start,
+        end,
+      })
+      const bias = from.bias ? [edge(-1, { x: from.bias.x + 15, y: from.bias.y })] : []
+      return [...bias, ...from.shown.map((place) => edge(place.unit, { x: place.x + half, y: place.y }))]
+    })
+  })
+}
+
+/** What the edge means just now. `flow`: θ·δ, what this edge sends backward. */
+export function edgeValue(
+  edge: Edge,
+  quantity: EdgeQuantity,
+  model: ModelSnapshot,
+  offsets: readonly number[],
+): number {
+  const theta = model.theta[edge.weight] ?? NaN
+  if (quantity === 'theta') return theta
+  if (quantity === 'gradient') return model.gradient[edge.weight] ?? NaN
+  const delta = model.trace.delta[(offsets[edge.layer - 2] ?? 0) + edge.unit] ?? NaN
+  return theta * delta
+}
+
+/** Points of the curve from `start` to `end`: level at both ends. */
+export function pointOn({ start, end }: Pick<Edge, 'start' | 'end'>, t: number): Point {
+  const bend = bendOf(start, end)
+  const u = 1 - t
+  const x = u * u * u * start.x + 3 * u * u * t * (start.x + bend) + 3 * u * t * t * (end.x - bend) + t * t * t * end.x
+  const y = u * u * (u + 3 * t) * start.y + t * t * (t + 3 * u) * end.y
+  return { x, y }
+}
+
+export function bendOf(start: Point, end: Point): number {
+  return (end.x - start.x) * 0.45
+}
+
+/** The edges whose number is written on them while a unit stands out, and where along them. */
+export function labelledEdges(
+  edges: readonly Edge[],
+  { layer, unit }: UnitAddress,
+  layers: number,
+  direction: PropagationDirection,
+): readonly { readonly edge: Edge; readonly along: number }[] {
+  // An input has only edges that lead on, an output only edges that lead to it.
+  const incoming = layer === layers || (direction === 'forward' && layer > 1)
+  return edges
+    .filter((edge) =>
+      incoming ? edge.layer === layer && edge.unit === unit : edge.layer === layer + 1 && edge.source === unit,
+    )
+    .map((edge) => ({ edge, along: incoming ? 0.3 : 0.7 }))
+}
+
+const HIT_DISTANCE = 7
+const HIT_SAMPLES = 24
+
+/** The edge under the pointer: the nearest one within reach; `null` where there is none. */
+export function edgeAt(edges: readonly Edge[], point: Point): Edge | null {
+  let nearest: Edge | null = null
+  let nearestDistance = HIT_DISTANCE
+  for (const edge of edges) {
+    if (point.x < edge.start.x - HIT_DISTANCE || point.x > edge.end.x + HIT_DISTANCE) continue
+    for (let sample = 0; sample <= HIT_SAMPLES; sample++) {
+      const { x, y } = pointOn(edge, sample / HIT_SAMPLES)
+      const distance = Math.hypot(x - point.x, y - point.y)
+      if (distance < nearestDistance) {
+        nearest = edge
+        nearestDistance = distance
+      }
+    }
+  }
+  return nearest
+}

@@ -1,0 +1,150 @@
+/**
+ * Where everything of the drawing stands: layers as columns from left to right, their units below one another, the bias
+ * unit on top. Pure: the same network and size give the same picture. All lengths in CSS pixels.
+ */
+import { unitCounts, type NetworkSpec } from '../../shared/network'
+import { foldLayer, type Fold } from './fold'
+
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** How much fits on an ellipse: z and a with headings, both without, or a alone. */
+export type Density = 'roomy' | 'compact' | 'dense'
+
+export interface UnitPlace extends Point {
+  /** From 0, within its layer. */
+  readonly unit: number
+}
+
+export interface LayerPlace {
+  /** 1 (inputs) to L. */
+  readonly layer: number
+  readonly units: number
+  readonly x: number
+  /** The units that are drawn, from the top. */
+  readonly shown: readonly UnitPlace[]
+  /** What stands for those that are not; `null` where all are drawn. */
+  readonly fold: (Point & Fold & { readonly height: number }) | null
+  /** `null` for the outputs. */
+  readonly bias: Point | null
+}
+
+export interface NetworkLayout {
+  /** May be wider than asked for: then the drawing scrolls. */
+  readonly width: number
+  readonly height: number
+  readonly density: Density
+  readonly ellipse: Size
+  /** Distance between columns. */
+  readonly columnGap: number
+  readonly layers: readonly LayerPlace[]
+}
+
+/** From the border of the drawing to the middle of the first and last column. */
+const SIDE = 66
+const DENSE_SIDE = 44
+const DENSE_FROM_GAPS = 7
+/** Room beside several outputs for the names of their classes. */
+const CLASS_NAMES = 52
+const HEADING = 34
+const BIAS_SIZE = 30
+/** The narrowest a column may get before the drawing scrolls instead. */
+const MIN_COLUMN_GAP = 62
+const MAX_COLUMN_GAP = 280
+const DENSE_COLUMN_GAP = 124
+const MIN_HEIGHT = 200
+const MIN_ROW_GAP = 44
+const MAX_ROW_GAP = 176
+const FOLD_HEIGHT = 92
+
+/** Below the drawing: a layer's number of units and its activation, and where another layer can be added. */
+export const CONTROLS_HEIGHT: Readonly<Record<Density, number>> = { roomy: 66, compact: 66, dense: 90 }
+
+export { BIAS_SIZE }
+
+/** `available` includes the controls below the layers. */
+export function layoutNetwork(network: NetworkSpec, available: Size): NetworkLayout {
+  const counts = unitCounts(network)
+  const gaps = counts.length - 1
+  const side = gaps >= DENSE_FROM_GAPS ? DENSE_SIDE : SIDE
+  const sides = 2 * side + ((counts.at(-1) ?? 1) > 1 ? CLASS_NAMES : 0)
+  const columnGap = clamp((available.width - sides) / gaps, MIN_COLUMN_GAP, MAX_COLUMN_GAP)
+  const width = Math.max(available.width, gaps * columnGap + sides)
+  const firstX = side + (width - gaps * columnGap - sides) / 2
+  const height = Math.max(
+    MIN_HEIGHT,
+    available.height - CONTROLS_HEIGHT[columnGap < DENSE_COLUMN_GAP ? 'dense' : 'roomy'],
+  )
+
+  const biasY = HEADING + BIAS_SIZE / 2
+  const top = biasY + BIAS_SIZE / 2 + 8
+  const room = Math.max(MIN_ROW_GAP, height - top)
+  const folds = counts.map((count) => foldLayer(count, room, MIN_ROW_GAP, FOLD_HEIGHT))
+  const mostRows = Math.max(...counts.map((count, index) => (folds[index] ? foldedRows(folds[index]) : count)))
+  const anyFold = folds.some((fold) => fold !== null)
+  const rowGap = clamp((room - (anyFold ? FOLD_HEIGHT - MIN_ROW_GAP : 0)) / mostRows, MIN_ROW_GAP, MAX_ROW_GAP)
+  const density = densityFor(columnGap, rowGap)
+  const ellipse = {
+    width: Math.min(density === 'dense' ? 58 : 124, columnGap * (density === 'dense' ? 0.66 : 0.6)),
+    height: clamp(rowGap - 34, 22, density === 'roomy' ? 66 : 40),
+  }
+  const middle = top + room / 2
+
+  const layers = counts.map((units, index): LayerPlace => {
+    const x = firstX + index * columnGap
+    const isLast = index === gaps
+    return {
+      layer: index + 1,
+      units,
+      x,
+      ...placeUnits(units, folds[index] ?? null, x, middle, rowGap),
+      bias: isLast ? null : { x, y: biasY },
+    }
+  })
+  return { width, height, density, ellipse, columnGap, layers }
+}
+
+function placeUnits(
+  units: number,
+  fold: Fold | null,
+  x: number,
+  middle: number,
+  rowGap: number,
+): Pick<LayerPlace, 'shown' | 'fold'> {
+  // The δ below an ellipse belongs to it: the pair is centred, so the ellipse stands a little higher.
+  const lift = 10
+  if (!fold) {
+    const firstY = middle - ((units - 1) * rowGap) / 2 - lift
+    return { shown: Array.from({ length: units }, (_, unit) => ({ unit, x, y: firstY + unit * rowGap })), fold: null }
+  }
+  const height = (fold.above + fold.below) * rowGap + FOLD_HEIGHT
+  const start = middle - height / 2 + rowGap / 2 - lift
+  const shown: UnitPlace[] = []
+  for (let unit = 0; unit < fold.above; unit++) shown.push({ unit, x, y: start + unit * rowGap })
+  const foldY = start + (fold.above - 0.5) * rowGap + FOLD_HEIGHT / 2 + lift
+  for (let below = 0; below < fold.below; below++) {
+    const unit = units - fold.below + below
+    shown.push({ unit, x, y: start + (fold.above + below) * rowGap + FOLD_HEIGHT })
+  }
+  return { shown, fold: { ...fold, x, y: foldY, height: FOLD_HEIGHT } }
+}
+
+function foldedRows(fold: Fold): number {
+  return fold.above + fold.below + 1
+}
+
+function densityFor(columnGap: number, rowGap: number): Density {
+  if (columnGap < DENSE_COLUMN_GAP) return 'dense'
+  return rowGap >= 84 ? 'roomy' : 'compact'
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value))
+}
