@@ -21,16 +21,21 @@ function isFresh(): boolean {
   return modified(output) > newestSource
 }
 
-/** Compiles where a source is newer than the module. Throws with the compiler's own message. */
+/** Compiles where a source is newer than the module. */
 export async function buildKernels(): Promise<void> {
   if (isFresh()) return
-  mkdirSync(dirname(output), { recursive: true })
+  await compileKernelSources(sources, output)
+}
+
+/** Compiles the kernels of a folder. Throws with the compiler's own message. */
+export async function compileKernelSources(folder: string, to: string, optimizeLevel = 3): Promise<void> {
+  mkdirSync(dirname(to), { recursive: true })
   const { error, stderr } = await asc.main([
-    join(sources, 'index.ts'),
+    join(folder, 'index.ts'),
     '--outFile',
-    output,
+    to,
     '--optimizeLevel',
-    '3',
+    String(optimizeLevel),
     '--enable',
     'simd',
     '--runtime',

@@ -1,13 +1,13 @@
 /** The answers of PyTorch: test/fixtures/reference/README.md. */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Experiment } from '../../src/shared/experiment'
+import type { Experiment, InlineDataset } from '../../src/shared/experiment'
 import type { NestedTheta } from '../../src/shared/network'
 
 type Rows = readonly (readonly number[])[]
 
 export interface ReferenceCase {
-  readonly experiment: Experiment
+  readonly experiment: Experiment & { readonly dataset: InlineDataset }
   readonly trace: {
     readonly example: number
     readonly cost: number

@@ -189,7 +189,7 @@ function total(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0)
 }
 
-function at<T>(list: readonly T[], index: number): T {
+export function at<T>(list: readonly T[], index: number): T {
   const value = list.at(index)
   if (value === undefined) throw new RangeError(`Nothing at ${index}`)
   return value
