@@ -72,6 +72,8 @@ export interface KernelExports {
   forwardPoints(points: Pointer, count: number): void
   penaltyOfTheta(): number
   clearStatistics(): void
+  /** Whether costs and |δ| are recorded while training. At first they are. */
+  setRecording(on: boolean): void
   readonly examples: WebAssembly.Global<'f64'>
   readonly batches: WebAssembly.Global<'f64'>
   readonly lowestCost: WebAssembly.Global<'f64'>

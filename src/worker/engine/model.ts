@@ -50,6 +50,8 @@ export interface Model {
    * whose cost or gradient is not finite, so that θ keeps its last finite values. Returns how many examples were used.
    */
   train(order: Uint32Array, from: number, count: number, batchSize?: number): number
+  /** Off, training leaves no statistics and computes no cost: only to measure what that takes. On at first. */
+  setRecording(on: boolean): void
   /** Returns the statistics and starts them anew. */
   takeStatistics(): TrainingStatistics
   /**
@@ -142,6 +144,8 @@ export function createModel(
       lastTileCount = lastBatch % TILE_CAPACITY || TILE_CAPACITY
       return used
     },
+
+    setRecording: (on) => memory().kernels.setRecording(on),
 
     takeStatistics() {
       const { kernels: engine, plan, f64 } = memory()

@@ -22,7 +22,7 @@ import {
   Tile,
 } from './plan'
 import { penalty, regularize } from './regularization'
-import { recordBatch, recordCost, recordDeltas } from './statistics'
+import { recordBatch, recordCost, recordDeltas, recording } from './statistics'
 
 /** Bytes of [units, batch], padded to whole vectors. */
 @inline
@@ -81,15 +81,17 @@ function fill(tile: Tile, orderAt: usize, first: u32, count: u32): void {
 }
 
 /** Leaves ∇J in `gradient`; returns J over the `size` examples. */
-function gradientOfBatch(tile: Tile, orderAt: usize, first: u32, size: u32, recording: bool): f64 {
+function gradientOfBatch(tile: Tile, orderAt: usize, first: u32, size: u32, isTraining: bool): f64 {
+  const isRecorded = isTraining && recording
+  const wantsCost = !isTraining || recording
   const scale = <f32>(1.0 / <f64>size)
   let sum: f64 = 0
   for (let done: u32 = 0; done < size; done += tileCapacity) {
     fill(tile, orderAt, first + done, min(size - done, tileCapacity))
     forward(tile)
-    sum += costOf(tile)
+    if (wantsCost) sum += costOf(tile)
     backward(tile)
-    if (recording) recordDeltas(tile)
+    if (isRecorded) recordDeltas(tile)
     accumulateGradient(tile, scale, done > 0)
   }
   return sum / <f64>size + regularize(tile)

@@ -3,5 +3,5 @@ export { firstFreeByte, layerBytes, placeData, placeLayer, placeModel, placeTile
 export { setOptimizer } from './optimizers'
 export { setRegularization } from './regularization'
 export { evaluate, forwardPoints, gradientOf, penaltyOfTheta, trace, train } from './epoch'
-export { batches, clearStatistics, examples, highestCost, latestCost, lowestCost } from './statistics'
+export { batches, clearStatistics, examples, highestCost, latestCost, lowestCost, setRecording } from './statistics'
 export { mapArray } from './elementwise'

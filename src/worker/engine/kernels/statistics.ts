@@ -2,6 +2,13 @@
 import { sumOfLanes } from './math'
 import { layerOf, trainingTile, Tile } from './plan'
 
+/** Off only to measure what recording costs. */
+export let recording: bool = true
+
+export function setRecording(on: bool): void {
+  recording = on
+}
+
 export let examples: f64 = 0
 export let batches: f64 = 0
 /** Of J over each batch, regularisation included. */
