@@ -61,7 +61,7 @@ export default defineConfig(
 
   // Rules that need types: a promise that nobody waits for, a case that a switch forgets.
   {
-    files: ['src/**/*.ts', 'scripts/**/*.ts'],
+    files: ['src/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts'],
     ignores: [KERNELS, '**/*.d.ts'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -136,5 +136,5 @@ export default defineConfig(
     },
   },
 
-  { files: ['scripts/**', 'src/cli/**'], rules: { 'no-console': 'off' } },
+  { files: ['scripts/**', 'src/cli/**', 'bench/**'], rules: { 'no-console': 'off' } },
 )

@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const PROJECTS = [
   { name: 'test', checker: 'vue-tsc/bin/vue-tsc.js' },
   { name: 'renderer', checker: 'vue-tsc/bin/vue-tsc.js' },
+  { name: 'bench', checker: 'typescript/bin/tsc' },
   { name: 'cli', checker: 'typescript/bin/tsc' },
   { name: 'worker', checker: 'typescript/bin/tsc' },
   { name: 'main', checker: 'typescript/bin/tsc' },
