@@ -77,6 +77,8 @@ const server = await serveLab()
 const browser = await chromium.launch(await findBrowser())
 try {
   const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1440, height: 900 } })
+  // tsx names the functions inside a function through a call that the page doesn't know.
+  await context.addInitScript('globalThis.__name = (named) => named')
   const lab = new LabPage(await context.newPage())
   await lab.start()
   console.log('example              frames/s   slowest frame   longest task   pause answers   epochs')

@@ -22,8 +22,8 @@ export interface FrameMaker {
   frame(view: View, moment: Moment): Frame
 }
 
-/** Milliseconds between two, while training. */
-const INTERVALS = { largeModel: 100, map: 66, history: 66 } as const
+/** Milliseconds between two, while training. Digits that change more often than about twenty times a second can't be read. */
+const INTERVALS = { model: 50, largeModel: 100, map: 66, history: 66 } as const
 const LARGE_MODEL = 100_000
 /** A history is copied at most at this rate, and maps take at most that share of the time. */
 const HISTORY_BYTES_PER_MS = 50_000
@@ -34,7 +34,7 @@ export function createFrameMaker(run: Run, clock: () => number): FrameMaker {
   const mapper: UnitMapper = createUnitMapper(run)
   const units = computedUnitCount(run.experiment.network)
   const examples = data.summary.trainCount + data.summary.testCount
-  const modelInterval = model.parameterCount > LARGE_MODEL ? INTERVALS.largeModel : 0
+  const modelInterval = model.parameterCount > LARGE_MODEL ? INTERVALS.largeModel : INTERVALS.model
   let shownModel = ''
   let shownModelAt = -Infinity
   let shownEvaluation: Evaluation | null = null
@@ -45,10 +45,11 @@ export function createFrameMaker(run: Run, clock: () => number): FrameMaker {
   let shownHistory = -1
   let shownHistoryAt = -Infinity
 
-  function modelSnapshot(view: View, { now, running }: Moment): ModelSnapshot | null {
+  /** `due`: costs of this moment are shown, so the weights that they belong to are shown with them. */
+  function modelSnapshot(view: View, { now, running }: Moment, due: boolean): ModelSnapshot | null {
     const example = view.example === 'latest' || view.example >= examples ? run.latest : view.example
     const shown = `${run.revision} ${example} ${run.gradientIsCurrent}`
-    if (shown === shownModel || (running && now - shownModelAt < modelInterval)) return null
+    if (shown === shownModel || (running && !due && now - shownModelAt < modelInterval)) return null
     if (!run.gradientIsCurrent) {
       const count = Math.min(run.experiment.training.batchSize, remainingInEpoch(run))
       model.gradientOf(run.position, count, run.order)
@@ -91,23 +92,27 @@ export function createFrameMaker(run: Run, clock: () => number): FrameMaker {
   }
 
   return {
-    frame: (view, moment) => ({
-      generation: run.generation,
-      revision: run.revision,
-      running: moment.running,
-      evaluating: run.evaluated?.revision !== run.revision && !moment.running,
-      progress: {
-        epoch: run.epoch,
-        position: run.position,
-        steps: run.steps,
-        examplesPerSecond: moment.running ? moment.examplesPerSecond : 0,
-      },
-      model: modelSnapshot(view, moment),
-      evaluation: evaluation(moment),
-      map: map(view, moment),
-      history: history(moment),
-      divergence: run.divergence,
-    }),
+    frame(view, moment) {
+      const newEvaluation = evaluation(moment)
+      const isExact = newEvaluation !== null && run.evaluated?.revision === run.revision
+      return {
+        generation: run.generation,
+        revision: run.revision,
+        running: moment.running,
+        evaluating: run.evaluated?.revision !== run.revision && !moment.running,
+        progress: {
+          epoch: run.epoch,
+          position: run.position,
+          steps: run.steps,
+          examplesPerSecond: moment.running ? moment.examplesPerSecond : 0,
+        },
+        model: modelSnapshot(view, moment, isExact && modelInterval === INTERVALS.model),
+        evaluation: newEvaluation,
+        map: map(view, moment),
+        history: history(moment),
+        divergence: run.divergence,
+      }
+    },
   }
 }
 
