@@ -5,6 +5,8 @@
 export const messages = {
   app: {
     name: 'Delta Lab',
+    settings: 'Data and settings',
+    readings: 'Readings',
   },
   problems: {
     format: 'This is not a Delta Lab experiment: "format" must be "delta-lab-experiment".',
@@ -549,7 +551,7 @@ export const messages = {
     close: 'Close this message',
   },
   transport: {
-    label: 'Training',
+    label: 'Run',
     train: 'Train',
     pause: 'Pause',
     stepExample: 'Step example',
