@@ -34,8 +34,10 @@ export const formatZ = (value: number): string => formatFixed(value, 2)
 export const formatActivation = (value: number): string => formatFixed(value, 2)
 export const formatDelta = (value: number): string => formatFixed(value, 3)
 /** A class is 0 or 1, not 1.00. */
-export const formatTarget = (value: number): string =>
-  Number.isInteger(value) ? formatFixed(value, 0) : formatFixed(value, 2)
+export function formatTarget(value: number): string {
+  return Number.isInteger(value) ? String(value).replace('-', '−') : formatFixed(value, 2)
+}
+
 export const formatWeight = (value: number): string => formatFixed(value, 2)
 
 /** x₁, x₁², x₁x₂, sin x₁ for the names of generated inputs; other names as they are. */
