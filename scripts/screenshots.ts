@@ -33,12 +33,12 @@ const README_SHOTS: readonly Shot[] = [
     theme: 'light',
     width: 1440,
     height: 900,
-    scale: 2,
+    scale: 1.5,
     path: join(images, 'lab-light.png'),
     edges: 'θ·δ',
     unit: /^Unit 2 of layer 2/,
   },
-  { example: 'Digits', epochs: 30, theme: 'dark', width: 1440, height: 900, scale: 2, path: join(images, 'lab-dark.png') },
+  { example: 'Digits', epochs: 30, theme: 'dark', width: 1440, height: 900, scale: 1.5, path: join(images, 'lab-dark.png') },
 ]
 
 const SIZES = [
@@ -73,6 +73,8 @@ async function take(browser: Browser, baseURL: string, shot: Shot): Promise<void
   const lab = new LabPage(await context.newPage())
   await lab.start()
   await lab.choose(shot.example)
+  // Slow enough to stop close to the wanted epoch.
+  await lab.page.getByRole('combobox', { name: 'Speed' }).selectOption({ label: '60 epochs a second' })
   await lab.train.click()
   while ((await lab.readCost()).epoch < shot.epochs) await lab.page.waitForTimeout(10)
   await lab.pause.click()
