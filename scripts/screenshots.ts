@@ -38,7 +38,15 @@ const README_SHOTS: readonly Shot[] = [
     edges: 'θ·δ',
     unit: /^Unit 2 of layer 2/,
   },
-  { example: 'Digits', epochs: 30, theme: 'dark', width: 1440, height: 900, scale: 1.5, path: join(images, 'lab-dark.png') },
+  {
+    example: 'Digits',
+    epochs: 30,
+    theme: 'dark',
+    width: 1440,
+    height: 900,
+    scale: 1.5,
+    path: join(images, 'lab-dark.png'),
+  },
 ]
 
 const SIZES = [
