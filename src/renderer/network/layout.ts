@@ -31,7 +31,7 @@ export interface LayerPlace {
   /** The units that are drawn, from the top. */
   readonly shown: readonly UnitPlace[]
   /** What stands for those that are not; `null` where all are drawn. */
-  readonly fold: (Point & Fold & { readonly height: number }) | null
+  readonly fold: (Point & Fold & Size) | null
   /** `null` for the outputs. */
   readonly bias: Point | null
 }
@@ -59,10 +59,14 @@ const BIAS_SIZE = 30
 const MIN_COLUMN_GAP = 62
 const MAX_COLUMN_GAP = 280
 const DENSE_COLUMN_GAP = 124
-const MIN_HEIGHT = 200
 const MIN_ROW_GAP = 44
 const MAX_ROW_GAP = 176
 const FOLD_HEIGHT = 92
+const FOLD_WIDTH = 96
+/** Below the bias units. */
+const FIRST_ROW = HEADING + BIAS_SIZE + 8
+/** A unit and a strip fit below one another. */
+const MIN_HEIGHT = FIRST_ROW + MIN_ROW_GAP + FOLD_HEIGHT
 
 /** Below the drawing: a layer's number of units and its activation, and where another layer can be added. */
 export const CONTROLS_HEIGHT: Readonly<Record<Density, number>> = { roomy: 66, compact: 66, dense: 90 }
@@ -73,8 +77,11 @@ export { BIAS_SIZE }
 export function layoutNetwork(network: NetworkSpec, available: Size): NetworkLayout {
   const counts = unitCounts(network)
   const gaps = counts.length - 1
-  const side = gaps >= DENSE_FROM_GAPS ? DENSE_SIDE : SIDE
-  const sides = 2 * side + ((counts.at(-1) ?? 1) > 1 ? CLASS_NAMES : 0)
+  const beside = (counts.at(-1) ?? 1) > 1 ? CLASS_NAMES : 0
+  // Many layers on a wide screen have wide ellipses all the same.
+  const isDense = gaps >= DENSE_FROM_GAPS && (available.width - beside - 2 * DENSE_SIDE) / gaps < DENSE_COLUMN_GAP
+  const side = isDense ? DENSE_SIDE : SIDE
+  const sides = 2 * side + beside
   const columnGap = clamp((available.width - sides) / gaps, MIN_COLUMN_GAP, MAX_COLUMN_GAP)
   const width = Math.max(available.width, gaps * columnGap + sides)
   const firstX = side + (width - gaps * columnGap - sides) / 2
@@ -84,8 +91,7 @@ export function layoutNetwork(network: NetworkSpec, available: Size): NetworkLay
   )
 
   const biasY = HEADING + BIAS_SIZE / 2
-  const top = biasY + BIAS_SIZE / 2 + 8
-  const room = Math.max(MIN_ROW_GAP, height - top)
+  const room = height - FIRST_ROW
   const folds = counts.map((count) => foldLayer(count, room, MIN_ROW_GAP, FOLD_HEIGHT))
   const mostRows = Math.max(...counts.map((count, index) => (folds[index] ? foldedRows(folds[index]) : count)))
   const anyFold = folds.some((fold) => fold !== null)
@@ -95,7 +101,11 @@ export function layoutNetwork(network: NetworkSpec, available: Size): NetworkLay
     width: Math.min(density === 'dense' ? 58 : 124, columnGap * (density === 'dense' ? 0.66 : 0.6)),
     height: clamp(rowGap - 34, 22, density === 'roomy' ? 66 : 40),
   }
-  const middle = top + room / 2
+  const strip = {
+    width: Math.min(Math.max(FOLD_WIDTH, ellipse.width), columnGap - 8, 2 * side),
+    height: FOLD_HEIGHT,
+  }
+  const middle = FIRST_ROW + room / 2
 
   const layers = counts.map((units, index): LayerPlace => {
     const x = firstX + index * columnGap
@@ -104,7 +114,7 @@ export function layoutNetwork(network: NetworkSpec, available: Size): NetworkLay
       layer: index + 1,
       units,
       x,
-      ...placeUnits(units, folds[index] ?? null, x, middle, rowGap),
+      ...placeUnits(units, folds[index] ?? null, strip, { x, middle, rowGap }),
       bias: isLast ? null : { x, y: biasY },
     }
   })
@@ -114,9 +124,8 @@ export function layoutNetwork(network: NetworkSpec, available: Size): NetworkLay
 function placeUnits(
   units: number,
   fold: Fold | null,
-  x: number,
-  middle: number,
-  rowGap: number,
+  strip: Size,
+  { x, middle, rowGap }: { readonly x: number; readonly middle: number; readonly rowGap: number },
 ): Pick<LayerPlace, 'shown' | 'fold'> {
   // The δ below an ellipse belongs to it: the pair is centred, so the ellipse stands a little higher.
   const lift = 10
@@ -124,16 +133,16 @@ function placeUnits(
     const firstY = middle - ((units - 1) * rowGap) / 2 - lift
     return { shown: Array.from({ length: units }, (_, unit) => ({ unit, x, y: firstY + unit * rowGap })), fold: null }
   }
-  const height = (fold.above + fold.below) * rowGap + FOLD_HEIGHT
+  const height = (fold.above + fold.below) * rowGap + strip.height
   const start = middle - height / 2 + rowGap / 2 - lift
   const shown: UnitPlace[] = []
   for (let unit = 0; unit < fold.above; unit++) shown.push({ unit, x, y: start + unit * rowGap })
-  const foldY = start + (fold.above - 0.5) * rowGap + FOLD_HEIGHT / 2 + lift
+  const foldY = start + (fold.above - 0.5) * rowGap + strip.height / 2 + lift
   for (let below = 0; below < fold.below; below++) {
     const unit = units - fold.below + below
-    shown.push({ unit, x, y: start + (fold.above + below) * rowGap + FOLD_HEIGHT })
+    shown.push({ unit, x, y: start + (fold.above + below) * rowGap + strip.height })
   }
-  return { shown, fold: { ...fold, x, y: foldY, height: FOLD_HEIGHT } }
+  return { shown, fold: { ...fold, ...strip, x, y: foldY } }
 }
 
 function foldedRows(fold: Fold): number {
