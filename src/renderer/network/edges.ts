@@ -84,7 +84,7 @@ export function labelledEdges(
 }
 
 const HIT_DISTANCE = 7
-const HIT_SAMPLES = 24
+const HIT_PIECES = 24
 
 /** The edge under the pointer: the nearest one within reach; `null` where there is none. */
 export function edgeAt(edges: readonly Edge[], point: Point): Edge | null {
@@ -92,14 +92,25 @@ export function edgeAt(edges: readonly Edge[], point: Point): Edge | null {
   let nearestDistance = HIT_DISTANCE
   for (const edge of edges) {
     if (point.x < edge.start.x - HIT_DISTANCE || point.x > edge.end.x + HIT_DISTANCE) continue
-    for (let sample = 0; sample <= HIT_SAMPLES; sample++) {
-      const { x, y } = pointOn(edge, sample / HIT_SAMPLES)
-      const distance = Math.hypot(x - point.x, y - point.y)
+    let from = edge.start
+    for (let piece = 1; piece <= HIT_PIECES; piece++) {
+      const to = pointOn(edge, piece / HIT_PIECES)
+      const distance = distanceToLine(point, from, to)
       if (distance < nearestDistance) {
         nearest = edge
         nearestDistance = distance
       }
+      from = to
     }
   }
   return nearest
+}
+
+/** To the nearest point between `from` and `to`. */
+function distanceToLine(point: Point, from: Point, to: Point): number {
+  const [dx, dy] = [to.x - from.x, to.y - from.y]
+  const along = ((point.x - from.x) * dx + (point.y - from.y) * dy) / (dx * dx + dy * dy)
+  // Two points in the same place have no line between them.
+  const t = Math.min(1, Math.max(0, along || 0))
+  return Math.hypot(from.x + t * dx - point.x, from.y + t * dy - point.y)
 }

@@ -1,13 +1,13 @@
 /** The real kernels, and small data to run them on. */
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import type { Experiment, TrainingSpec } from '../../../src/shared/experiment'
 import type { LayerSpec } from '../../../src/shared/network'
 import { compileKernels } from '../../../src/worker/engine/kernels-module'
 import type { PreparedData } from '../../../src/worker/engine/prepared-data'
 
 export const kernels = await compileKernels(
-  readFileSync(fileURLToPath(new URL('../../../src/worker/engine/kernels.wasm', import.meta.url))),
+  readFileSync(join(import.meta.dirname, '../../../src/worker/engine/kernels.wasm')),
 )
 
 export type Rows = readonly (readonly number[])[]
