@@ -15,7 +15,7 @@ export interface Scrub {
     pointerup(event: PointerEvent): void
     pointercancel(event: PointerEvent): void
   }
-  /** Whether the click that just came ended a drag, and so asks for nothing. */
+  /** Whether the click that just came ended a drag, and so asks for nothing. Asked once, by that click. */
   endedDrag(): boolean
 }
 
@@ -35,7 +35,11 @@ export function useScrub({ value, set }: ScrubOptions): Scrub {
 
   return {
     dragging,
-    endedDrag: () => moved,
+    endedDrag() {
+      const ended = moved
+      moved = false
+      return ended
+    },
     pointerEvents: {
       pointerdown(event) {
         if (event.button !== 0 || !(event.currentTarget instanceof Element)) return
@@ -52,7 +56,11 @@ export function useScrub({ value, set }: ScrubOptions): Scrub {
         set(Number((from.value + distance * VALUE_PER_PIXEL).toFixed(3)), from.gesture)
       },
       pointerup: end,
-      pointercancel: end,
+      pointercancel(event) {
+        end(event)
+        // No click follows.
+        moved = false
+      },
     },
   }
 }
