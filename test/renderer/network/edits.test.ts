@@ -1,0 +1,201 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { addLayer, removeLayer, setActivation, setUnits } from '../../../src/renderer/network/edits'
+import type { Experiment } from '../../../src/shared/experiment'
+import { unitCounts, type Activation, type Cost, type NetworkSpec } from '../../../src/shared/network'
+import { checkExperiment } from '../../../src/shared/parse-experiment'
+import { at, forward } from '../../independent/lecture'
+import { randomProblem } from '../../independent/random-problem'
+import { experimentWith } from '../data/experiment-with'
+import { experimentOf, lectureProblem } from './model-snapshot'
+
+/** 2-4-3-1: tanh, relu, sigmoid. */
+const deep = experimentWith({
+  network: {
+    inputs: 2,
+    layers: [
+      { units: 4, activation: 'tanh' },
+      { units: 3, activation: 'relu' },
+      { units: 1, activation: 'sigmoid' },
+    ],
+  },
+})
+const given = experimentOf(lectureProblem())
+
+function shapeOf({ network: { inputs, layers } }: Experiment): string {
+  return [inputs, ...layers.map(({ units, activation }) => `${units} ${activation}`)].join(', ')
+}
+
+describe('another layer', () => {
+  it.each([
+    // Like the hidden one on its left; after the inputs, like the first.
+    [1, '2, 4 tanh, 4 tanh, 3 relu, 1 sigmoid'],
+    [2, '2, 4 tanh, 4 tanh, 3 relu, 1 sigmoid'],
+    [3, '2, 4 tanh, 3 relu, 3 relu, 1 sigmoid'],
+  ])('after layer %d', (after, shape) => {
+    const changed = addLayer(deep, after)
+    expect(shapeOf(changed)).toBe(shape)
+    expect(checkExperiment(changed)).toEqual([])
+  })
+
+  it('is two sigmoids where there was no hidden one', () => {
+    const perceptron = experimentWith({ network: { inputs: 2, layers: [{ units: 1, activation: 'sigmoid' }] } })
+    expect(shapeOf(addLayer(perceptron, 1))).toBe('2, 2 sigmoid, 1 sigmoid')
+  })
+})
+
+describe('one layer less', () => {
+  it.each([
+    [2, '2, 3 relu, 1 sigmoid'],
+    [3, '2, 4 tanh, 1 sigmoid'],
+  ])('without layer %d', (layer, shape) => {
+    const changed = removeLayer(deep, layer)
+    expect(shapeOf(changed)).toBe(shape)
+    expect(checkExperiment(changed)).toEqual([])
+  })
+
+  it('takes back what was added', () => {
+    for (const after of [1, 2, 3]) expect(removeLayer(addLayer(deep, after), after + 1)).toEqual(deep)
+  })
+})
+
+describe('given weights of another shape', () => {
+  it.each([
+    ['a layer more', addLayer(given, 2)],
+    ['a layer less', removeLayer(given, 2)],
+  ])('%s: they mean nothing any more, so others are drawn', (_, changed) => {
+    expect(changed).not.toHaveProperty('theta')
+    expect(changed.initialization).toEqual({ kind: 'xavier-uniform' })
+    expect(checkExperiment(changed)).toEqual([])
+  })
+
+  it('a way of drawing that was chosen stays', () => {
+    const zeros = { ...deep, initialization: { kind: 'zeros' } as const }
+    expect(addLayer(zeros, 1).initialization).toEqual({ kind: 'zeros' })
+  })
+})
+
+describe('another number of units', () => {
+  it('changes only that layer', () => {
+    const changed = setUnits(deep, 3, 7)
+    expect(shapeOf(changed)).toBe('2, 4 tanh, 7 relu, 1 sigmoid')
+    expect(changed.training).toBe(deep.training)
+  })
+
+  it.each([0, -1, 1.5, 1e9])('%d is refused when it is checked', (units) => {
+    expect(checkExperiment(setUnits(deep, 2, units))).not.toEqual([])
+  })
+
+  it('keeps given weights, and those of the new unit are 0', () => {
+    const [one = [], two = [], three = []] = given.theta ?? []
+    expect(setUnits(given, 2, 3).theta).toEqual([[...one, [0, 0, 0]], two.map((row) => [...row, 0]), three])
+    expect(setUnits(given, 2, 1).theta).toEqual([one.slice(0, 1), two.map((row) => row.slice(0, 2)), three])
+    expect(setUnits(given, 3, 3).theta).toEqual([one, [...two, [0, 0, 0]], three.map((row) => [...row, 0])])
+  })
+
+  it('leaves the experiment it came from as it was', () => {
+    const before = structuredClone(given)
+    const changed = setUnits(given, 2, 5)
+    expect(given).toEqual(before)
+    expect(changed.theta?.[2]).not.toBe(given.theta?.[2])
+  })
+
+  it('with more units, the network of given weights still computes what it did', () => {
+    const networks = randomProblem.filter((problem) => {
+      return problem.network.layers.length > 1 && checkExperiment(experimentOf(problem)).length === 0
+    })
+    fc.assert(
+      fc.property(networks, fc.nat(), fc.integer({ min: 1, max: 5 }), (problem, chosen, more) => {
+        const layer = 2 + (chosen % (problem.network.layers.length - 1))
+        const before = at(problem.network.layers, layer - 2).units
+        const changed = setUnits(experimentOf(problem), layer, before + more)
+        expect(checkExperiment(changed)).toEqual([])
+        const grown = { ...problem, network: changed.network }
+        for (const { x } of problem.examples.slice(0, 3)) {
+          const answer = at(forward(grown, changed.theta ?? [], x).a, -1)
+          expect(answer).toEqual(at(forward(problem, problem.theta, x).a, -1))
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('throws for a layer that there is not', () => {
+    expect(() => setUnits(deep, 9, 2)).toThrow(RangeError)
+    expect(() => setActivation(deep, 1, 'tanh')).toThrow(RangeError)
+  })
+})
+
+describe('another activation', () => {
+  it('of a hidden layer leaves the cost alone', () => {
+    const changed = setActivation(deep, 3, 'leaky-relu')
+    expect(shapeOf(changed)).toBe('2, 4 tanh, 3 leaky-relu, 1 sigmoid')
+    expect(changed.cost).toBe('cross-entropy')
+  })
+
+  const twoOutputs: NetworkSpec = { inputs: 2, layers: [{ units: 2, activation: 'softmax' }] }
+  it.each<[string, Partial<Experiment>, Activation, Cost]>([
+    // Probabilities are compared by either cost; the one that was chosen stays.
+    ['sigmoid', { cost: 'cross-entropy' }, 'tanh', 'squared-error'],
+    ['sigmoid', { cost: 'cross-entropy' }, 'relu', 'squared-error'],
+    ['sigmoid', { cost: 'cross-entropy' }, 'linear', 'squared-error'],
+    ['sigmoid', { cost: 'squared-error' }, 'tanh', 'squared-error'],
+    ['softmax', { network: twoOutputs }, 'sigmoid', 'cross-entropy'],
+    ['softmax', { network: twoOutputs }, 'tanh', 'squared-error'],
+    [
+      'tanh',
+      { cost: 'squared-error', network: { inputs: 2, layers: [{ units: 2, activation: 'tanh' }] } },
+      'softmax',
+      'cross-entropy',
+    ],
+  ])('of %s outputs with %j becomes %s and brings along %s', (_, parts, activation, cost) => {
+    const before = experimentWith(parts)
+    const changed = setActivation(before, before.network.layers.length + 1, activation)
+    expect(changed.cost).toBe(cost)
+    expect(changed.network.layers.at(-1)?.activation).toBe(activation)
+    expect(checkExperiment(changed)).toEqual([])
+  })
+
+  it('that no cost fits is left for the check to explain', () => {
+    const hidden = setActivation(deep, 2, 'softmax')
+    expect(hidden.cost).toBe(deep.cost)
+    expect(checkExperiment(hidden)).toEqual([
+      {
+        path: 'network.layers.0.activation',
+        message: 'Layer 2 is hidden, and softmax works in the output layer only. Choose another activation for it.',
+      },
+    ])
+  })
+
+  it('keeps given weights', () => {
+    expect(setActivation(given, 2, 'tanh').theta).toBe(given.theta)
+  })
+})
+
+it('any edits in any order give a sound experiment with the same inputs and outputs', () => {
+  const hidden = (experiment: Experiment, chosen: number): number =>
+    2 + (chosen % (experiment.network.layers.length - 1))
+  const isDeep = ({ network }: Experiment): boolean => network.layers.length > 1
+  const edits = fc.oneof(
+    fc.nat(9).map((chosen) => (experiment: Experiment) => {
+      return addLayer(experiment, 1 + (chosen % experiment.network.layers.length))
+    }),
+    fc.nat(9).map((chosen) => (experiment: Experiment) => {
+      return isDeep(experiment) ? removeLayer(experiment, hidden(experiment, chosen)) : experiment
+    }),
+    fc.tuple(fc.nat(9), fc.integer({ min: 1, max: 9 })).map(([chosen, units]) => (experiment: Experiment) => {
+      return isDeep(experiment) ? setUnits(experiment, hidden(experiment, chosen), units) : experiment
+    }),
+    fc.constantFrom<Activation>('sigmoid', 'tanh', 'relu', 'linear').map((activation) => (experiment: Experiment) => {
+      return setActivation(experiment, experiment.network.layers.length + 1, activation)
+    }),
+  )
+  fc.assert(
+    fc.property(fc.constantFrom(deep, given), fc.array(edits, { maxLength: 8 }), (start, sequence) => {
+      const after = sequence.reduce((experiment, edit) => edit(experiment), start)
+      expect(checkExperiment(after)).toEqual([])
+      expect(unitCounts(after.network).at(0)).toBe(start.network.inputs)
+      expect(after.network.layers.at(-1)?.units).toBe(start.network.layers.at(-1)?.units)
+    }),
+  )
+})
