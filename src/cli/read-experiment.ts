@@ -4,7 +4,7 @@ import { decodeDlab, type SavedExperiment } from '../shared/dlab'
 import type { Outcome, Problem } from '../shared/experiment'
 import { messages } from '../shared/messages'
 import { loadRun } from '../worker/load-run'
-import { hasFiniteTheta, type Run } from '../worker/run'
+import { isFiniteRun, type Run } from '../worker/run'
 import { describeDivergence } from './divergence-line'
 import { Refusal, type Surroundings } from './surroundings'
 import { systemReason } from './system-reason'
@@ -32,7 +32,7 @@ export async function openFiniteRun(file: string, surroundings: Surroundings): P
   if (!opened.ok) throw new Refusal(describeProblems(file, opened.problems))
   const { run } = opened.value
   if (run.divergence) throw new Refusal(text.brokenWeights(file, describeDivergence(run.divergence)))
-  if (!hasFiniteTheta(run)) throw new Refusal(text.brokenWeights(file, 'theta'))
+  if (!isFiniteRun(run)) throw new Refusal(text.brokenWeights(file, 'theta'))
   return run
 }
 

@@ -1,7 +1,7 @@
 /** Trains a run to the end of so many epochs: the same updates as the lab's own, and the same history. */
 import type { Divergence, Evaluation } from '../shared/trainer'
 import { goBackAndFindDivergence, takeSafePoint } from '../worker/divergence'
-import { advance, collectStatistics, hasFiniteTheta, isRecordDue, remainingInEpoch, type Run } from '../worker/run'
+import { advance, collectStatistics, isFiniteRun, isRecordDue, remainingInEpoch, type Run } from '../worker/run'
 
 export interface Course {
   /** After each epoch. */
@@ -44,7 +44,7 @@ export function trainEpochs(run: Run, epochs: number, watch: Watch): Course {
     const duration = watch.now() - startedAt
     spent += duration
     if (duration > 1) examplesPerMs = count / duration
-    if (!went || !hasFiniteTheta(run)) return course(goBackAndFindDivergence(run, safePoint, batchSize))
+    if (!went || !isFiniteRun(run)) return course(goBackAndFindDivergence(run, safePoint, batchSize))
 
     if (run.position === 0) {
       const evaluation = evaluateAndRecord(run)

@@ -2,12 +2,15 @@
  * When numbers run away. θ is checked after each slice of training, not after each update, so a slice starts with a
  * copy to go back to; from there its updates are made again, one at a time, until the one that breaks is found.
  */
+import { thetaBlocks } from '../shared/network'
 import type { Divergence, Unrecorded } from '../shared/trainer'
+import type { NonFinite } from './engine/non-finite'
 import {
   advance,
   collectStatistics,
-  hasFiniteTheta,
+  isFiniteRun,
   isRecordDue,
+  keptSquares,
   remainingInEpoch,
   setOrder,
   thetaChanged,
@@ -72,12 +75,28 @@ export function goBackAndFindDivergence(run: Run, point: SafePoint, batchSize: n
       continue
     }
     const went = advance(run, { count: Math.min(batchSize, remainingInEpoch(run)), batchSize })
-    if (went && hasFiniteTheta(run)) continue
-    const broken = run.model.firstNonFinite()
+    if (went && isFiniteRun(run)) continue
+    const place = whereBroken(run)
     goBackTo(run, before)
-    return { epoch: run.epoch, step: run.steps + 1, ...(broken ?? COST) }
+    return { epoch: run.epoch, step: run.steps + 1, ...(place ?? COST) }
   }
   return { epoch: run.epoch, step: run.steps, ...COST }
+}
+
+/** What of the run isn't finite as it stands; `null`: none of its tensors. A kept square stands for the gradient. */
+function whereBroken({ model, experiment }: Run): NonFinite | null {
+  const found = model.firstNonFinite()
+  if (found) return found
+  const weight = keptSquares(model, experiment.training.optimizer.kind).findIndex((square) => !Number.isFinite(square))
+  const index = thetaBlocks(model.network).findLastIndex(({ offset }) => offset <= weight)
+  const block = thetaBlocks(model.network)[index]
+  if (weight < 0 || !block) return null
+  return { tensor: 'gradient', layer: index + 2, unit: Math.floor((weight - block.offset) / block.columns) }
+}
+
+/** Of a run that came broken, from a file, say. */
+export function brokenAtRest(run: Run): Divergence {
+  return { epoch: run.epoch, step: run.steps, ...(whereBroken(run) ?? { tensor: 'theta', layer: null, unit: null }) }
 }
 
 const COST = { tensor: 'cost', layer: null, unit: null } as const

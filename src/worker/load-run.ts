@@ -4,6 +4,7 @@ import { messages } from '../shared/messages'
 import { computedUnitCount, parameterCount } from '../shared/network'
 import { checkExperiment } from '../shared/parse-experiment'
 import type { Checkpoint, History, LoadRequest } from '../shared/trainer'
+import { brokenAtRest } from './divergence'
 import { prepareDataset } from './engine/datasets'
 import { createEvaluator } from './engine/evaluation'
 import { initialTheta } from './engine/initialization'
@@ -12,7 +13,7 @@ import { OPTIMIZER_SLOTS } from './engine/memory-plan'
 import { createModel, type Model } from './engine/model'
 import type { PreparedData } from './engine/prepared-data'
 import { epochOrder } from './engine/rng'
-import { drawOrder, hasFiniteTheta, setOrder, type Run } from './run'
+import { drawOrder, isFiniteRun, setOrder, type Run } from './run'
 import { createTelemetry, nothingUnrecorded } from './telemetry'
 
 /** `revision`: where the run's count of changes starts. */
@@ -78,10 +79,7 @@ function resume(run: Run, checkpoint: Checkpoint): void {
   else drawOrder(run)
   run.latest = latestExample(run)
   // A run that was saved after it broke opens, to be looked at; the first edit or Reset mends it.
-  if (!hasFiniteTheta(run)) {
-    const broken = run.model.firstNonFinite() ?? { tensor: 'theta', layer: null, unit: null }
-    run.divergence = { epoch: run.epoch, step: run.steps, ...broken }
-  }
+  if (!isFiniteRun(run)) run.divergence = brokenAtRest(run)
 }
 
 function latestExample({ epoch, position, order, orderSource: { seed, shuffle } }: Run): number {

@@ -1,5 +1,5 @@
 /** One loaded model on its way through its data: plain state, and the functions that move it on. No clock here. */
-import type { Experiment } from '../shared/experiment'
+import type { Experiment, OptimizerKind } from '../shared/experiment'
 import type { Checkpoint, Divergence, Evaluation, Generation } from '../shared/trainer'
 import type { Evaluator } from './engine/evaluation'
 import type { Model } from './engine/model'
@@ -122,9 +122,25 @@ export function returnToStart(run: Run): void {
   thetaChanged(run)
 }
 
-export function hasFiniteTheta(run: Run): boolean {
+/**
+ * Whether θ is finite, and with it the squares of the gradient that rmsprop and adam keep: of one that has overflowed the
+ * weight would never move again.
+ */
+export function isFiniteRun({ model, experiment }: Run): boolean {
+  return allFinite(model.theta()) && allFinite(keptSquares(model, experiment.training.optimizer.kind))
+}
+
+/** rmsprop: s; adam: v; others keep none. [parameters] or empty */
+export function keptSquares(model: Model, optimizer: OptimizerKind): Float32Array {
+  const state = model.optimizerState()
+  return optimizer === 'rmsprop' || optimizer === 'adam'
+    ? state.subarray(state.length - model.parameterCount)
+    : state.subarray(0, 0)
+}
+
+function allFinite(values: Float32Array): boolean {
   // 0·x is NaN for infinity and NaN, and a sum keeps it: faster than asking each.
   let zeros = 0
-  for (const weight of run.model.theta()) zeros += weight * 0
+  for (const value of values) zeros += value * 0
   return zeros === 0
 }

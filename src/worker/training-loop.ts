@@ -3,9 +3,9 @@
  * or for one step. Stops where numbers run away.
  */
 import type { Evaluation, Speed } from '../shared/trainer'
-import { goBackAndFindDivergence, takeSafePoint, type SafePoint } from './divergence'
+import { brokenAtRest, goBackAndFindDivergence, takeSafePoint, type SafePoint } from './divergence'
 import { createThroughput, growAllowance, startPace, timeUntilDue, type Pace } from './pacing'
-import { advance, collectStatistics, hasFiniteTheta, isRecordDue, remainingInEpoch, type Piece, type Run } from './run'
+import { advance, collectStatistics, isFiniteRun, isRecordDue, remainingInEpoch, type Piece, type Run } from './run'
 import { createSlicedEvaluation } from './sliced-evaluation'
 
 export interface TrainerClock {
@@ -158,7 +158,7 @@ export function createTrainingLoop(clock: TrainerClock): TrainingLoop {
   function makeRecord(run: Run, deadline: number): boolean {
     const evaluated = evaluation.until(run, deadline)
     if (!evaluated) return false
-    if (!hasFiniteCost(evaluated) && !hasFiniteTheta(run)) {
+    if (!hasFiniteCost(evaluated) && !isFiniteRun(run)) {
       diverge(run)
       return false
     }
@@ -179,7 +179,7 @@ export function createTrainingLoop(clock: TrainerClock): TrainingLoop {
 
   function verify(): void {
     slicesSinceCheck = 0
-    if (run && safePoint && !hasFiniteTheta(run)) diverge(run)
+    if (run && safePoint && !isFiniteRun(run)) diverge(run)
     safePoint = null
   }
 
@@ -198,9 +198,9 @@ export function createTrainingLoop(clock: TrainerClock): TrainingLoop {
   /** Weights that came broken from a file can't be trained: that is said until they are mended. */
   function isReady(run: Run | null): run is Run {
     verify()
-    if (!run || !hasFiniteTheta(run)) return false
-    run.divergence = null
-    return true
+    if (!run) return false
+    run.divergence = isFiniteRun(run) ? null : brokenAtRest(run)
+    return run.divergence === null
   }
 
   return {
