@@ -6,6 +6,7 @@
  * Every call is answered in the order it was made.
  */
 import type { DatasetSpec, Experiment, Outcome, TrainingSpec } from './experiment'
+import type { MicroscopeApi } from './microscope'
 
 /** Counts the models that were ever loaded. A frame whose generation is not the newest is stale and is dropped. */
 export type Generation = number
@@ -19,7 +20,7 @@ export interface LoadRequest {
   readonly checkpoint: Checkpoint | null
 }
 
-export interface TrainerApi {
+export interface TrainerApi extends MicroscopeApi {
   /** Takes the place of the model that was there, and stops training. Refused: the old model stays as it was. */
   load(request: LoadRequest): Outcome<Loaded>
   /** Changes settings of the run without starting over. Another optimizer kind starts with an empty state. */

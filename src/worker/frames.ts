@@ -135,7 +135,7 @@ export function transferablesOf({ model, evaluation, map, history }: Frame): Arr
   const arrays = [
     model?.theta,
     model?.gradient,
-    ...(trace ? [trace.a, trace.z, trace.delta, trace.gradient, trace.target] : []),
+    ...(trace ? [trace.a, trace.z, trace.slope, trace.delta, trace.gradient, trace.target] : []),
     evaluation?.confusion,
     map?.values,
     ...(history ? Object.values(history) : []),

@@ -65,6 +65,11 @@ const api: AnsweredLater = {
     return transfer(frame, transferablesOf(frame))
   },
   checkpoint: async () => (await trainer).checkpoint(),
+  look: async (example) => (await trainer).look(example),
+  nudge: async (request) => (await trainer).nudge(request),
+  curve: async (request) => (await trainer).curve(request),
+  checkExample: async (example) => (await trainer).checkExample(example),
+  pulls: async (weight, scope) => (await trainer).pulls(weight, scope),
   preview: async (dataset) => (await trainer).preview(dataset),
   ping: async () => (await trainer).ping(),
 }

@@ -14,6 +14,7 @@ import { summarizeDataset } from './engine/datasets'
 import type { Kernels } from './engine/kernels-module'
 import { createFrameMaker, EMPTY_FRAME, type FrameMaker } from './frames'
 import { loadRun } from './load-run'
+import { createMicroscope } from './microscope'
 import { checkpointOf, drawOrder, returnToStart, thetaChanged, type Run } from './run'
 import { createTrainingLoop, type TrainerClock } from './training-loop'
 
@@ -90,12 +91,18 @@ export function createTrainer(kernels: Kernels, clock: TrainerClock): TrainerApi
   }
 
   function checkpoint(): Checkpoint {
+    return checkpointOf(runAtRest())
+  }
+
+  /** Looked at between two updates, where all is finite. */
+  function runAtRest(): Run {
     if (!run) throw new Error('There is no model yet')
     loop.verify()
-    return checkpointOf(run)
+    return run
   }
 
   return {
+    ...createMicroscope(kernels, runAtRest),
     load,
     setTraining,
     setWeight,

@@ -25,6 +25,11 @@ export function connectTrainer(): TrainerConnection {
     reset: async () => trainer.reset(),
     drain: async (view) => trainer.drain(structuredClone(view)),
     checkpoint: async () => trainer.checkpoint(),
+    look: async (example) => trainer.look(structuredClone(example)),
+    nudge: async (request) => trainer.nudge(structuredClone(request)),
+    curve: async (request) => trainer.curve(structuredClone(request)),
+    checkExample: async (example) => trainer.checkExample(structuredClone(example)),
+    pulls: async (weight, scope) => trainer.pulls(weight, scope),
     preview: async (dataset) => trainer.preview(structuredClone(dataset)),
     ping: async () => trainer.ping(),
   }
