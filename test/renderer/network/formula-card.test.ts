@@ -1,0 +1,197 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Experiment } from '../../../src/shared/experiment'
+import { at, pass } from '../../independent/lecture'
+import { experimentOf, lectureProblem } from './model-snapshot'
+import { openNetwork, type OpenNetwork } from './open-network'
+
+let opened: OpenNetwork | undefined
+afterEach(() => {
+  opened?.page.unmount()
+  vi.unstubAllGlobals()
+})
+
+const problem = lectureProblem()
+const lecture = pass(problem, problem.theta, at(problem.examples, 0))
+
+/** XNOR's OR unit over AND and NOR, with weights that leave small numbers to compute by hand. */
+const byHand: Experiment = {
+  ...experimentOf(problem),
+  network: {
+    inputs: 2,
+    layers: [
+      { units: 2, activation: 'linear' },
+      { units: 1, activation: 'linear' },
+    ],
+  },
+  cost: 'squared-error',
+  theta: [
+    [
+      [1, 2, -1],
+      [0, 0.5, 0.25],
+    ],
+    [[-1, 3, 2]],
+  ],
+  dataset: { kind: 'inline', inputs: [[2, 4]], targets: [[1]], trainFraction: 1 },
+}
+
+async function choose(experiment: Experiment, layer: number, unit: number): Promise<OpenNetwork> {
+  opened = await openNetwork(experiment)
+  opened.lab.selection.pinned.value = { layer, unit }
+  await opened.settle()
+  return opened
+}
+
+/** The line of numbers, where a browser puts spaces or none. */
+function numbers({ page }: OpenNetwork): string {
+  return page.get('.card .numbers').text().replaceAll(/\s+/g, '')
+}
+
+describe('forward', () => {
+  it('shows each term and their sum', async () => {
+    // z = 1 + 2·2 − 1·4 = 1, a = z
+    const network = await choose(byHand, 2, 0)
+    expect(network.card()).toMatch(/^z ?\(2\) ?1 = Θ ?\(1\) ?10 ?· 1/)
+    expect(numbers(network)).toMatch(/^=1\.00·1\+2\.00·2\.00\+−1\.00·4\.00=1\.000?a\(2\)1=z=1\.000?$/)
+  })
+
+  it('shows the lecture’s numbers in the lecture’s network', async () => {
+    const network = await choose(experimentOf(problem), 3, 0)
+    const text = network.card().replaceAll('−', '-')
+    expect(text).toContain('sigmoid(z)')
+    expect(text).toContain(at(at(lecture.z, 1), 0).toFixed(3))
+    expect(text).toContain(at(at(lecture.a, 2), 0).toFixed(3))
+  })
+
+  it('colours the terms magenta, red, cyan, as their edges’ numbers', async () => {
+    const { page } = await choose(byHand, 2, 0)
+    const colors = page.findAll('.numbers .term').map((term) => term.attributes('style'))
+    expect(colors).toEqual(['color: var(--term-1);', 'color: var(--term-2);', 'color: var(--term-3);'])
+    const labels = page.findAll('.edge-label').map((label) => label.attributes('style'))
+    labels.forEach((style, index) => expect(style).toContain(`--term: var(--term-${index + 1})`))
+  })
+
+  it('stays live while the network trains', async () => {
+    const network = await choose(experimentOf(problem), 2, 0)
+    const before = numbers(network)
+    network.lab.run.stepEpoch()
+    await network.settle()
+    expect(numbers(network)).not.toBe(before)
+    expect(numbers(network)).toContain((network.theta()[0] ?? NaN).toFixed(2).replace('-', '−'))
+  })
+
+  it('folds a long sum', async () => {
+    const inputs = 20
+    const wide: Experiment = {
+      ...byHand,
+      network: { inputs, layers: [{ units: 1, activation: 'linear' }] },
+      theta: [[Array.from({ length: inputs + 1 }, () => 1)]],
+      dataset: { kind: 'inline', inputs: [Array.from({ length: inputs }, () => 2)], targets: [[0]], trainFraction: 1 },
+    }
+    const network = await choose(wide, 2, 0)
+    // 1 + 20·2 = 41, of 21 terms four and the last stay.
+    expect(network.card()).toContain('… 16 more terms …')
+    expect(numbers(network)).toContain('=41.0')
+  })
+
+  it('opens a weight of the sum for editing', async () => {
+    const { named, page, settle, theta } = await choose(byHand, 2, 1)
+    await page.get('.numbers [aria-label="Change Θ1: from unit 2 to unit 2"]').trigger('click')
+    await settle()
+    const input = page.get<HTMLInputElement>('[role=dialog] input')
+    await input.setValue('9')
+    await input.trigger('keydown', { key: 'Enter' })
+    await settle()
+    expect(theta()[5]).toBe(9)
+    expect(named('Network').exists()).toBe(true)
+  })
+})
+
+describe('backward', () => {
+  async function chooseBackward(experiment: Experiment, layer: number, unit: number): Promise<OpenNetwork> {
+    const network = await choose(experiment, layer, unit)
+    network.lab.selection.direction.value = 'backward'
+    await network.settle()
+    return network
+  }
+
+  it('shows the weighted sum of deltas, then times g′', async () => {
+    // a₁ = 1, a₂ = 2, h = −1 + 3 + 4 = 6, δ of the output = 6 − 1 = 5; δ of unit 2 = 2·5·1 = 10
+    const network = await chooseBackward(byHand, 2, 1)
+    expect(numbers(network)).toMatch(/^=\(2\.00·5\.000?\)·1\.000?=10\.0/)
+  })
+
+  it('shows the lecture’s δ of a hidden unit', async () => {
+    const { card } = await chooseBackward(experimentOf(problem), 2, 1)
+    expect(card().replaceAll('−', '-')).toContain(at(at(lecture.delta, 0), 1).toFixed(4))
+  })
+
+  it('shows a − y for an output, and says why the lecture has the opposite sign', async () => {
+    const { card } = await chooseBackward(experimentOf(problem), 4, 0)
+    const text = card().replaceAll('−', '-')
+    expect(text).toContain(at(at(lecture.a, 3), 0).toFixed(3))
+    expect(text).toContain(at(at(lecture.delta, 2), 0).toFixed(4))
+    expect(text).toContain('the lecture says y - a')
+    expect(text).not.toContain('g′')
+  })
+
+  it('shows the factor g′ of an output under squared error', async () => {
+    const network = await chooseBackward(byHand, 3, 0)
+    expect(numbers(network)).toMatch(/^=\(6\.000?−1\)·1\.000?=5\.00/)
+  })
+})
+
+describe('without arithmetic', () => {
+  it('says how to get at one', async () => {
+    opened = await openNetwork(byHand)
+    expect(opened.card()).toContain('Point at a unit')
+  })
+
+  it('says that an input has none', async () => {
+    const { card } = await choose(byHand, 1, 0)
+    expect(card()).toContain('An input comes from the data')
+  })
+
+  it('shows no number while there is none', async () => {
+    const { lab, card } = await choose(byHand, 2, 0)
+    lab.document.edit((experiment) => {
+      const { theta, ...rest } = experiment
+      const layers = experiment.network.layers.with(0, { units: 3, activation: 'tanh' })
+      return { ...rest, initialization: { kind: 'zeros' }, network: { ...experiment.network, layers } }
+    })
+    await Promise.resolve()
+    expect(lab.readings.model.value).toBeNull()
+    expect(card()).not.toMatch(/\d\.\d/)
+  })
+})
+
+describe('what the edges show', () => {
+  const choices = async (network: OpenNetwork, label: string): Promise<void> => {
+    const found = network.page.findAll('label').find((candidate) => candidate.text() === label)
+    await found?.get('input').setValue(true)
+    await network.settle()
+  }
+  const labels = ({ page }: OpenNetwork): number[] =>
+    page.findAll('.edge-label').map((label) => Number(label.text().replaceAll('−', '-')))
+
+  it('is θ, θ·δ or ∂J/∂θ, on the edges and in the legend', async () => {
+    const network = await choose(byHand, 3, 0)
+    expect(labels(network)).toEqual([-1, 3, 2])
+    // δ of the output is 5.
+    await choices(network, 'θ·δ')
+    expect(labels(network)).toEqual([-5, 15, 10])
+    expect(network.lab.selection.direction.value).toBe('backward')
+    // ∂J/∂Θ = δ·a with a = (1, 1, 2)
+    await choices(network, '∂J/∂θ')
+    expect(labels(network)).toEqual([5, 5, 10])
+    // The largest of all: δ₁·x₂ = 3·5·4
+    expect(network.page.get('.legend').text()).toContain('60.0')
+  })
+
+  it('is what flows on the way that is looked at', async () => {
+    const network = await choose(byHand, 2, 0)
+    await choices(network, 'Backward')
+    expect(network.lab.selection.edgesShow.value).toBe('flow')
+    await choices(network, 'Forward')
+    expect(network.lab.selection.edgesShow.value).toBe('theta')
+  })
+})

@@ -1,0 +1,242 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { GALLERY } from '../../../src/shared/experiments'
+import type { Experiment } from '../../../src/shared/experiment'
+import { experimentWith } from '../data/experiment-with'
+import { openNetwork, type OpenNetwork } from './open-network'
+
+let opened: OpenNetwork | undefined
+afterEach(() => {
+  opened?.page.unmount()
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
+async function open(...parameters: Parameters<typeof openNetwork>): Promise<OpenNetwork> {
+  opened = await openNetwork(...parameters)
+  return opened
+}
+
+function example(id: string): Experiment {
+  const found = GALLERY.find((entry) => entry.id === id)
+  if (!found) throw new Error(`There is no example ${id}`)
+  return found.experiment
+}
+
+const xnor = example('xnorByHand')
+const shape = ({ network }: Experiment): number[] => network.layers.map(({ units }) => units)
+
+describe('building', () => {
+  it('adds a unit, takes one away, and undoes both', async () => {
+    const { named, page, lab, experiment, settle } = await open(experimentWith({}))
+    await named('Add a unit to layer 2').trigger('click')
+    await settle()
+    expect(shape(experiment())).toEqual([5, 1])
+    expect(page.findAll('[data-unit^="2-"]')).toHaveLength(5)
+    expect(lab.readings.model.value?.theta).toHaveLength(5 * 3 + 6)
+
+    await named('Remove a unit from layer 2').trigger('click')
+    await named('Remove a unit from layer 2').trigger('click')
+    await settle()
+    expect(shape(experiment())).toEqual([3, 1])
+
+    for (let step = 0; step < 3; step++) lab.document.undo()
+    await settle()
+    expect(experiment()).toEqual(experimentWith({}))
+    expect(page.findAll('[data-unit^="2-"]')).toHaveLength(4)
+  })
+
+  it('leaves a layer its last unit', async () => {
+    const one = {
+      inputs: 2,
+      layers: [{ units: 1, activation: 'tanh' } as const, { units: 1, activation: 'sigmoid' } as const],
+    }
+    const { named } = await open(experimentWith({ network: one }))
+    expect(named('Remove a unit from layer 2').attributes('disabled')).toBeDefined()
+  })
+
+  it('adds a layer between two, and takes it away', async () => {
+    const { named, experiment, lab, settle } = await open(experimentWith({}))
+    await named('Add a layer after layer 2').trigger('click')
+    await settle()
+    expect(shape(experiment())).toEqual([4, 4, 1])
+    await named('Remove layer 3').trigger('click')
+    await settle()
+    expect(shape(experiment())).toEqual([4, 1])
+    lab.document.undo()
+    await settle()
+    expect(shape(experiment())).toEqual([4, 4, 1])
+  })
+
+  it('can’t take inputs or outputs away', async () => {
+    const { page } = await open(experimentWith({}))
+    const labels = page.findAll('[aria-label^="Remove layer"]').map((button) => button.attributes('aria-label'))
+    expect(labels).toEqual(['Remove layer 2'])
+  })
+
+  it('changes an activation', async () => {
+    const { named, experiment, lab, settle } = await open(experimentWith({}))
+    await named('Activation of layer 2').setValue('relu')
+    await settle()
+    expect(experiment().network.layers[0]?.activation).toBe('relu')
+    expect(lab.notices.list.value).toEqual([])
+  })
+
+  it('says that the cost came along with another output', async () => {
+    const { named, experiment, lab } = await open(experimentWith({}))
+    await named('Activation of layer 3').setValue('tanh')
+    expect(experiment().cost).toBe('squared-error')
+    expect(lab.notices.list.value.map(({ text }) => text)).toEqual([
+      'The cost is the squared error now: these outputs are no probabilities.',
+    ])
+    lab.document.undo()
+    expect(experiment().cost).toBe('cross-entropy')
+  })
+
+  it('refuses an output that the data don’t fit, says why, and shows the old one', async () => {
+    const { named, experiment, lab } = await open(experimentWith({}))
+    const select = named('Activation of layer 3')
+    await select.setValue('softmax')
+    expect(experiment()).toEqual(experimentWith({}))
+    expect(lab.notices.list.value[0]?.details.join(' ')).toContain('Softmax over a single output always answers 1.')
+    expect(select.element).toMatchObject({ value: 'sigmoid' })
+  })
+
+  it('offers softmax for the outputs only', async () => {
+    const { named } = await open(experimentWith({}))
+    const options = (label: string): string[] =>
+      named(label)
+        .findAll('option')
+        .map((option) => option.text())
+    expect(options('Activation of layer 2')).not.toContain('softmax')
+    expect(options('Activation of layer 3')).toContain('softmax')
+  })
+})
+
+describe('numbers on units', () => {
+  it('are the engine’s, for the example that is looked at', async () => {
+    const { numbersOn, unit, lab, settle } = await open(xnor)
+    lab.selection.example.value = 3
+    await settle()
+    // x = (1, 1): z = −30 + 20 + 20 = 10, a = 1 / (1 + e⁻¹⁰)
+    expect(numbersOn(1, 0)).toContain('1.00')
+    expect(numbersOn(2, 0)).toContain('10.0')
+    expect(unit(2, 0).attributes('aria-label')).toMatch(/^Unit 1 of layer 2: z 10\.0, a 1\.00, δ /)
+    expect(unit(1, 1).attributes('aria-label')).toBe('Input 2, x₂: 1.00')
+  })
+
+  it('are hatched while they are not known, and never 0', async () => {
+    const { unit, numbersOn, lab, settle } = await open(experimentWith({}))
+    lab.document.edit((experiment) => ({
+      ...experiment,
+      network: {
+        ...experiment.network,
+        layers: [
+          { units: 2, activation: 'tanh' },
+          { units: 1, activation: 'sigmoid' },
+        ],
+      },
+    }))
+    // The document is ahead of its readings until the worker answers.
+    await Promise.resolve()
+    expect(lab.readings.model.value).toBeNull()
+    for (const [layer, at] of [
+      [1, 0],
+      [2, 0],
+      [2, 1],
+      [3, 0],
+    ] as const) {
+      expect(unit(layer, at).classes()).toContain('unknown')
+      expect(numbersOn(layer, at)).not.toMatch(/\d\.|\b0\b/)
+    }
+    expect(unit(2, 0).attributes('aria-label')).toBe('Unit 1 of layer 2')
+    await settle()
+    expect(unit(2, 0).classes()).not.toContain('unknown')
+  })
+
+  it('that are no numbers any more are marked', async () => {
+    const { unit, lab, settle } = await open(
+      experimentWith({
+        cost: 'squared-error',
+        network: {
+          inputs: 2,
+          layers: [
+            { units: 2, activation: 'linear' },
+            { units: 1, activation: 'linear' },
+          ],
+        },
+      }),
+    )
+    for (const weight of [0, 1, 2, 6, 7]) lab.document.setWeight(weight, 3e38)
+    await settle()
+    expect(unit(2, 0).classes()).toContain('broken')
+  })
+
+  it('are not read aloud while they run', async () => {
+    const { unit, lab, settle } = await open(experimentWith({}))
+    lab.run.train()
+    await settle()
+    expect(unit(2, 0).attributes('aria-label')).toBe('Unit 1 of layer 2')
+    lab.run.pause()
+    await settle()
+    expect(unit(2, 0).attributes('aria-label')).toMatch(/: z /)
+  })
+
+  it('of many units are a picture of all and a count of those that are folded away', async () => {
+    const { page } = await open(example('digits'))
+    const strips = page.findAll('.fold')
+    expect(strips).toHaveLength(2)
+    expect(strips[0]?.get('canvas').attributes('aria-label')).toBe(
+      'Activations of all 64 units of layer 1 as a picture',
+    )
+    const drawn = page.findAll('[data-unit^="1-"]').length
+    expect(strips[0]?.text()).toBe(`⋮ ${64 - drawn} more`)
+  })
+})
+
+describe('moving among units with the keyboard', () => {
+  it('follows the arrow keys, and pins what it comes to', async () => {
+    const { unit, lab } = await open(experimentWith({}))
+    await unit(2, 0).trigger('keydown', { key: 'ArrowDown' })
+    expect(lab.selection.pinned.value).toEqual({ layer: 2, unit: 1 })
+    expect(document.activeElement).toBe(unit(2, 1).element)
+    await unit(2, 1).trigger('keydown', { key: 'ArrowRight' })
+    expect(lab.selection.pinned.value).toEqual({ layer: 3, unit: 0 })
+    await unit(3, 0).trigger('keydown', { key: 'Escape' })
+    expect(lab.selection.pinned.value).toBeNull()
+  })
+
+  it('is one stop for the Tab key', async () => {
+    const { page, unit, lab, settle } = await open(experimentWith({}))
+    const stops = (): (string | undefined)[] =>
+      page.findAll('[data-unit][tabindex="0"]').map((stop) => stop.attributes('data-unit'))
+    expect(stops()).toEqual(['2-0'])
+    await unit(2, 0).trigger('keydown', { key: 'ArrowLeft' })
+    expect(stops()).toEqual(['1-0'])
+    // A unit that no longer exists is no stop.
+    lab.selection.pinned.value = { layer: 2, unit: 3 }
+    lab.document.edit((experiment) => ({
+      ...experiment,
+      network: { ...experiment.network, layers: experiment.network.layers.slice(1) },
+    }))
+    await settle()
+    expect(stops()).toEqual(['2-0'])
+  })
+
+  it('a click pins a unit and lets go of it', async () => {
+    const { unit, lab } = await open(experimentWith({}))
+    await unit(2, 2).trigger('click')
+    expect(lab.selection.pinned.value).toEqual({ layer: 2, unit: 2 })
+    expect(unit(2, 2).attributes('aria-pressed')).toBe('true')
+    await unit(2, 2).trigger('click')
+    expect(lab.selection.pinned.value).toBeNull()
+  })
+
+  it('the pointer makes a unit stand out for as long as it is there', async () => {
+    const { unit, lab } = await open(experimentWith({}))
+    await unit(2, 1).trigger('pointerenter')
+    expect(lab.selection.unit.value).toEqual({ layer: 2, unit: 1 })
+    expect(unit(2, 1).classes()).toContain('selected')
+    await unit(2, 1).trigger('pointerleave')
+    expect(lab.selection.unit.value).toBeNull()
+  })
+})
