@@ -61,6 +61,8 @@ export function createEngineMemory(
     plan.parameters,
     plan.theta,
     plan.gradient,
+    plan.panel,
+    plan.panelSums,
     COST_CODES[cost],
   )
   instance.placeData(plan.inputs, plan.targets, plan.order, plan.outputs)

@@ -28,6 +28,8 @@ export interface KernelExports {
     parameters: number,
     theta: Pointer,
     gradient: Pointer,
+    panel: Pointer,
+    panelSums: Pointer,
     cost: number,
   ): void
   placeData(inputs: Pointer, targets: Pointer, order: Pointer, outputs: Pointer): void

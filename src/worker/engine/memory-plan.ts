@@ -3,11 +3,14 @@
  * same plan estimates the memory of a model that doesn't exist yet.
  */
 import type { OptimizerKind } from '../../shared/experiment'
-import { computedUnitCount, parameterCount, thetaBlocks, type NetworkSpec } from '../../shared/network'
+import { computedUnitCount, parameterCount, thetaBlocks, unitCounts, type NetworkSpec } from '../../shared/network'
 import type { Pointer } from './kernels-module'
 
 /** Most examples that pass through the network at once. A larger batch adds up several tiles. */
 export const TILE_CAPACITY = 64
+
+/** Columns of a panel, see `kernels/panels.ts`. */
+const PANEL_COLUMNS = 16
 
 /** An instance can't have more: 4 GiB less one page. */
 export const LARGEST_MEMORY = 65_535 * 65_536
@@ -47,6 +50,8 @@ export interface MemoryPlan {
   readonly targets: Pointer // f32 [examples, outputs]
   readonly order: Pointer // u32 [examples]
   readonly outputs: Pointer // f32 [examples, outputs]
+  readonly panel: Pointer // f32 [TILE_CAPACITY or 1 + units of the widest layer, 16]: room for the products
+  readonly panelSums: Pointer // f32 [units of the widest layer, 16]
   readonly points: Pointer // f32 [TILE_CAPACITY, inputs]: inputs that are no examples, for maps
   readonly trainingTile: TilePlan
   readonly evaluationTile: TilePlan
@@ -110,6 +115,8 @@ export function planMemory(network: NetworkSpec, examples: number, sizes: Record
     }
   }
 
+  const widest = unitCounts(network).reduce((most, units) => (units > most ? units : most), TILE_CAPACITY)
+
   return {
     parameters,
     theta,
@@ -120,6 +127,8 @@ export function planMemory(network: NetworkSpec, examples: number, sizes: Record
     targets: take(4 * examples * outputs),
     order: take(4 * examples),
     outputs: take(4 * examples * outputs),
+    panel: take(4 * PANEL_COLUMNS * (1 + widest)),
+    panelSums: take(4 * PANEL_COLUMNS * widest),
     points: take(4 * TILE_CAPACITY * network.inputs),
     trainingTile: planTile(),
     evaluationTile: planTile(),

@@ -2,10 +2,18 @@
  * The products of a dense layer over a batch: forward, and backward to its inputs and to Θ.
  * Source: z⁽ˡ⁺¹⁾ = Θ⁽ˡ⁾a⁽ˡ⁾ with a₀ = 1, and the chain rule (lecture "Backpropagation algorithm").
  *
- * `batch` is a multiple of 4. Sums run over ascending indices in every block size, so that the size of a block never
- * changes a bit of the result.
+ * `batch` is a multiple of 4. Which way a sum is added up depends on the shapes alone, never on time or machine.
  */
 import { sumOfLanes, sumsOfLanes } from './math'
+import { packColumns, packRows, PANEL_WIDTH } from './panels'
+import { panel, panelSums } from './plan'
+import { product16, product4, product8 } from './product'
+
+/** What makes a panel worth its copying: rows that it serves, and numbers in each of its columns. */
+const PANEL_ROWS: usize = 8
+const PANEL_DEPTH: usize = 32
+/** From so many inputs on, ∂J/∂Θ is computed as a product of matrices. */
+const WIDE: u32 = 16
 
 /** z [units, batch] = theta [units, 1 + inputs] · x [1 + inputs, batch] */
 export function dense(z: usize, theta: usize, x: usize, units: u32, inputs: u32, batch: u32): void {
@@ -19,11 +27,7 @@ export function denseDx(dx: usize, theta: usize, dz: usize, units: u32, inputs: 
   product(dx, theta + 4, dz, inputs, units, 4, columns << 2, <usize>batch << 2)
 }
 
-/**
- * out [rows, batch] = w [rows, depth] · v [depth, batch], in blocks of 4 rows × 8 examples that stay in registers.
- * w(r, k) lies at `w + r·rowStride + k·depthStride`, so that one product serves Θ and Θᵀ. Strides are in bytes;
- * `width` is that of a row of v and out.
- */
+/** out [rows, batch] = w [rows, depth] · v [depth, batch]; `width` is the bytes of a row of v and of out. */
 function product(
   out: usize,
   w: usize,
@@ -34,124 +38,67 @@ function product(
   depthStride: usize,
   width: usize,
 ): void {
-  const wideEnd = width & ~31
-  for (let b: usize = 0; b < wideEnd; b += 32) {
-    let row: usize = 0
-    for (; row + 4 <= rows; row += 4) {
-      block4x8(out + row * width + b, w + row * rowStride, v + b, depth, rowStride, depthStride, width)
-    }
-    for (; row < rows; row++) {
-      block1x4(out + row * width + b, w + row * rowStride, v + b, depth, depthStride, width)
-      block1x4(out + row * width + b + 16, w + row * rowStride, v + b + 16, depth, depthStride, width)
+  let b: usize = 0
+  if (rows >= PANEL_ROWS && depth >= PANEL_DEPTH) {
+    for (; b + PANEL_WIDTH <= width; b += PANEL_WIDTH) {
+      packColumns(panel, v + b, width, depth)
+      product16(out + b, width, w, rowStride, depthStride, panel, PANEL_WIDTH, rows, depth)
     }
   }
-  if (wideEnd < width) {
-    let row: usize = 0
-    for (; row + 4 <= rows; row += 4) {
-      block4x4(out + row * width + wideEnd, w + row * rowStride, v + wideEnd, depth, rowStride, depthStride, width)
-    }
-    for (; row < rows; row++) {
-      block1x4(out + row * width + wideEnd, w + row * rowStride, v + wideEnd, depth, depthStride, width)
-    }
-  }
-}
-
-@inline
-function block4x8(
-  out: usize,
-  w: usize,
-  v: usize,
-  depth: usize,
-  rowStride: usize,
-  depthStride: usize,
-  width: usize,
-): void {
-  let s00 = f32x4.splat(0), s01 = s00
-  let s10 = s00, s11 = s00
-  let s20 = s00, s21 = s00
-  let s30 = s00, s31 = s00
-  let w1 = w + rowStride
-  let w2 = w1 + rowStride
-  let w3 = w2 + rowStride
-  for (; depth > 0; depth--) {
-    const v0 = v128.load(v)
-    const v1 = v128.load(v, 16)
-    const t0 = v128.load_splat<f32>(w)
-    s00 = f32x4.add(s00, f32x4.mul(t0, v0))
-    s01 = f32x4.add(s01, f32x4.mul(t0, v1))
-    const t1 = v128.load_splat<f32>(w1)
-    s10 = f32x4.add(s10, f32x4.mul(t1, v0))
-    s11 = f32x4.add(s11, f32x4.mul(t1, v1))
-    const t2 = v128.load_splat<f32>(w2)
-    s20 = f32x4.add(s20, f32x4.mul(t2, v0))
-    s21 = f32x4.add(s21, f32x4.mul(t2, v1))
-    const t3 = v128.load_splat<f32>(w3)
-    s30 = f32x4.add(s30, f32x4.mul(t3, v0))
-    s31 = f32x4.add(s31, f32x4.mul(t3, v1))
-    w += depthStride
-    w1 += depthStride
-    w2 += depthStride
-    w3 += depthStride
-    v += width
-  }
-  v128.store(out, s00)
-  v128.store(out, s01, 16)
-  v128.store(out + width, s10)
-  v128.store(out + width, s11, 16)
-  v128.store(out + 2 * width, s20)
-  v128.store(out + 2 * width, s21, 16)
-  v128.store(out + 3 * width, s30)
-  v128.store(out + 3 * width, s31, 16)
-}
-
-@inline
-function block4x4(
-  out: usize,
-  w: usize,
-  v: usize,
-  depth: usize,
-  rowStride: usize,
-  depthStride: usize,
-  width: usize,
-): void {
-  let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0
-  let w1 = w + rowStride
-  let w2 = w1 + rowStride
-  let w3 = w2 + rowStride
-  for (; depth > 0; depth--) {
-    const v0 = v128.load(v)
-    s0 = f32x4.add(s0, f32x4.mul(v128.load_splat<f32>(w), v0))
-    s1 = f32x4.add(s1, f32x4.mul(v128.load_splat<f32>(w1), v0))
-    s2 = f32x4.add(s2, f32x4.mul(v128.load_splat<f32>(w2), v0))
-    s3 = f32x4.add(s3, f32x4.mul(v128.load_splat<f32>(w3), v0))
-    w += depthStride
-    w1 += depthStride
-    w2 += depthStride
-    w3 += depthStride
-    v += width
-  }
-  v128.store(out, s0)
-  v128.store(out + width, s1)
-  v128.store(out + 2 * width, s2)
-  v128.store(out + 3 * width, s3)
-}
-
-@inline
-function block1x4(out: usize, w: usize, v: usize, depth: usize, depthStride: usize, width: usize): void {
-  let sum = f32x4.splat(0)
-  for (; depth > 0; depth--) {
-    sum = f32x4.add(sum, f32x4.mul(v128.load_splat<f32>(w), v128.load(v)))
-    w += depthStride
-    v += width
-  }
-  v128.store(out, sum)
+  for (; b + 32 <= width; b += 32) product8(out + b, width, w, rowStride, depthStride, v + b, width, rows, depth)
+  if (b < width) product4(out + b, width, w, rowStride, depthStride, v + b, width, rows, depth)
 }
 
 /**
  * dtheta [units, 1 + inputs] += scale · dz [units, batch] · xᵀ [batch, 1 + inputs], or = where not `adding`:
- * every weight's sum over the examples, in blocks of 2 units × 4 inputs. Padding examples have dz = 0.
+ * every weight's sum over the examples. Padding examples have dz = 0.
  */
 export function denseDtheta(
+  dtheta: usize,
+  dz: usize,
+  x: usize,
+  units: u32,
+  inputs: u32,
+  batch: u32,
+  scale: f32,
+  adding: bool,
+): void {
+  if (inputs >= WIDE) denseDthetaWide(dtheta, dz, x, units, inputs, batch, scale, adding)
+  else denseDthetaNarrow(dtheta, dz, x, units, inputs, batch, scale, adding)
+}
+
+/** Sixteen inputs at a time: sums [units, 16] = dz [units, batch] · panel [batch, 16]. */
+function denseDthetaWide(
+  dtheta: usize,
+  dz: usize,
+  x: usize,
+  units: u32,
+  inputs: u32,
+  batch: u32,
+  scale: f32,
+  adding: bool,
+): void {
+  const width = <usize>batch << 2
+  const rowBytes = (<usize>inputs + 1) << 2
+  for (let row: usize = 0; row < units; row++) {
+    outer1x1(dtheta + row * rowBytes, dz + row * width, x, width, scale, adding) // the bias unit's column
+  }
+  for (let input: usize = 0; input < inputs; input += 16) {
+    const count = min(16, inputs - input)
+    packRows(panel, x + (1 + input) * width, width, count)
+    product16(panelSums, PANEL_WIDTH, dz, width, 4, panel, PANEL_WIDTH, units, batch)
+    let to = dtheta + ((1 + input) << 2)
+    for (let row: usize = 0; row < units; row++, to += rowBytes) {
+      const sums = panelSums + row * PANEL_WIDTH
+      let i: usize = 0
+      for (; i + 16 <= count << 2; i += 16) put4(to + i, v128.load(sums + i), scale, adding)
+      for (; i < count << 2; i += 4) put1(to + i, load<f32>(sums + i), scale, adding)
+    }
+  }
+}
+
+/** In blocks of 2 units × 4 inputs, with the examples in the lanes. */
+function denseDthetaNarrow(
   dtheta: usize,
   dz: usize,
   x: usize,
@@ -238,7 +185,12 @@ function outer1x4(dtheta: usize, dz: usize, x: usize, width: usize, scale: f32, 
 function outer1x1(dtheta: usize, dz: usize, x: usize, width: usize, scale: f32, adding: bool): void {
   let sum = f32x4.splat(0)
   for (let b: usize = 0; b < width; b += 16) sum = f32x4.add(sum, f32x4.mul(v128.load(dz + b), v128.load(x + b)))
-  const value = sumOfLanes(sum) * scale
+  put1(dtheta, sumOfLanes(sum), scale, adding)
+}
+
+@inline
+function put1(dtheta: usize, sum: f32, scale: f32, adding: bool): void {
+  const value = sum * scale
   store<f32>(dtheta, adding ? load<f32>(dtheta) + value : value)
 }
 

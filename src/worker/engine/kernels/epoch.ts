@@ -100,11 +100,23 @@ function gradientOfBatch(tile: Tile, orderAt: usize, first: u32, size: u32, isTr
 /** 0·x is NaN for infinity and NaN, and a sum keeps it. */
 function gradientIsFinite(): bool {
   const end = gradient + (((<usize>parameters + 3) & ~3) << 2)
-  let zeros = f32x4.splat(0)
-  for (let at = gradient; at < end; at += 16) {
-    zeros = f32x4.add(zeros, f32x4.mul(v128.load(at), f32x4.splat(0)))
+  let at = gradient
+  // Four sums, since each addition waits for the one before it.
+  let zeros = f32x4.splat(0), zeros1 = zeros, zeros2 = zeros, zeros3 = zeros
+  for (; at + 64 <= end; at += 64) {
+    zeros = f32x4.add(zeros, zerosOf(v128.load(at)))
+    zeros1 = f32x4.add(zeros1, zerosOf(v128.load(at, 16)))
+    zeros2 = f32x4.add(zeros2, zerosOf(v128.load(at, 32)))
+    zeros3 = f32x4.add(zeros3, zerosOf(v128.load(at, 48)))
   }
+  for (; at < end; at += 16) zeros = f32x4.add(zeros, zerosOf(v128.load(at)))
+  zeros = f32x4.add(f32x4.add(zeros, zeros1), f32x4.add(zeros2, zeros3))
   return !v128.any_true(f32x4.ne(zeros, zeros))
+}
+
+@inline
+function zerosOf(x: v128): v128 {
+  return f32x4.mul(x, f32x4.splat(0))
 }
 
 /**

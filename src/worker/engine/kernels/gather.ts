@@ -1,4 +1,5 @@
 /** Between the data, one example a row, and a tile, one example a column. */
+import { transpose4x4 } from './panels'
 import { layerOf, Layer, Tile } from './plan'
 
 /**
@@ -30,18 +31,7 @@ export function gather(
     let at = to
     let i: usize = 0
     for (; i + 16 <= rowBytes; i += 16) {
-      const v0 = v128.load(r0 + i)
-      const v1 = v128.load(r1 + i)
-      const v2 = v128.load(r2 + i)
-      const v3 = v128.load(r3 + i)
-      const low01 = i32x4.shuffle(v0, v1, 0, 4, 1, 5)
-      const low23 = i32x4.shuffle(v2, v3, 0, 4, 1, 5)
-      const high01 = i32x4.shuffle(v0, v1, 2, 6, 3, 7)
-      const high23 = i32x4.shuffle(v2, v3, 2, 6, 3, 7)
-      v128.store(at, i32x4.shuffle(low01, low23, 0, 1, 4, 5))
-      v128.store(at + width, i32x4.shuffle(low01, low23, 2, 3, 6, 7))
-      v128.store(at + 2 * width, i32x4.shuffle(high01, high23, 0, 1, 4, 5))
-      v128.store(at + 3 * width, i32x4.shuffle(high01, high23, 2, 3, 6, 7))
+      transpose4x4(at, width, v128.load(r0 + i), v128.load(r1 + i), v128.load(r2 + i), v128.load(r3 + i))
       at += 4 * width
     }
     for (; i < rowBytes; i += 4) {

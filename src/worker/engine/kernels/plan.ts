@@ -68,6 +68,9 @@ export let targets: usize = 0 // [examples, outputs]
 export let order: usize = 0 // u32 [examples]
 export let outputs: usize = 0 // [examples, outputs]
 export let cost: u32 = CROSS_ENTROPY
+/** Room to work in, see `panels.ts`. */
+export let panel: usize = 0 // [tile capacity or 1 + units of the widest layer, 16]
+export let panelSums: usize = 0 // [units of the widest layer, 16]
 /** Most examples in a tile. A larger batch takes several, which add to one gradient. */
 export let tileCapacity: u32 = 0
 
@@ -90,6 +93,8 @@ export function placeModel(
   parameterCount: u32,
   thetaAt: usize,
   gradientAt: usize,
+  panelAt: usize,
+  panelSumsAt: usize,
   costKind: u32,
 ): void {
   trainingTile = training
@@ -98,6 +103,8 @@ export function placeModel(
   parameters = parameterCount
   theta = thetaAt
   gradient = gradientAt
+  panel = panelAt
+  panelSums = panelSumsAt
   cost = costKind
 }
 
