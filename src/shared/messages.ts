@@ -170,6 +170,8 @@ export const messages = {
   },
   trainer: {
     outOfMemory: 'There is not enough memory for this network. Take fewer units or layers.',
+    tooLarge: (bytes: number, limit: number) =>
+      `Training this network on these data would take about ${(bytes / 1e9).toFixed(1)} GB of memory; at most ${(limit / 1e9).toFixed(1)} GB fit. Take fewer units, layers or examples.`,
     otherNetwork: (found: number, expected: number) =>
       `The saved weights are of another network: there are ${found}, and this one has ${expected}.`,
     otherOptimizer: 'The saved state is of another optimizer.',

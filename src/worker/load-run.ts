@@ -1,5 +1,6 @@
 /** From a request to a run, or to what is wrong with it. Nothing that exists is touched. */
-import type { Outcome, Problem } from '../shared/experiment'
+import { datasetFacts } from '../shared/dataset-facts'
+import type { Experiment, Outcome, Problem } from '../shared/experiment'
 import { messages } from '../shared/messages'
 import { computedUnitCount, parameterCount } from '../shared/network'
 import { checkExperiment } from '../shared/parse-experiment'
@@ -9,7 +10,7 @@ import { prepareDataset } from './engine/datasets'
 import { createEvaluator } from './engine/evaluation'
 import { initialTheta } from './engine/initialization'
 import type { Kernels } from './engine/kernels-module'
-import { OPTIMIZER_SLOTS } from './engine/memory-plan'
+import { LARGEST_MEMORY, memoryEstimate, OPTIMIZER_SLOTS } from './engine/memory-plan'
 import { createModel, type Model } from './engine/model'
 import type { PreparedData } from './engine/prepared-data'
 import { epochOrder } from './engine/rng'
@@ -21,18 +22,29 @@ export function loadRun(kernels: Kernels, request: LoadRequest, revision: number
   const { experiment, checkpoint } = request
   const problems = checkExperiment(experiment)
   if (problems.length > 0) return { ok: false, problems }
+  const tooLarge = memoryProblem(experiment)
+  if (tooLarge) return { ok: false, problems: [tooLarge] }
   const prepared = prepareDataset(experiment.dataset, experiment.network)
   if (!prepared.ok) return prepared
   const misfit = checkpoint && checkpointProblem(checkpoint, request, prepared.value)
   if (misfit) return { ok: false, problems: [misfit] }
-  const model = modelOrNull(kernels, request, prepared.value)
-  if (!model) return { ok: false, problems: [{ path: 'network', message: messages.trainer.outOfMemory }] }
-  return { ok: true, value: createRun(request, prepared.value, model, revision) }
+  const run = runOrNull(kernels, request, prepared.value, revision)
+  if (!run) return { ok: false, problems: [{ path: 'network', message: messages.trainer.outOfMemory }] }
+  return { ok: true, value: run }
 }
 
-function modelOrNull(kernels: Kernels, { experiment }: LoadRequest, data: PreparedData): Model | null {
+/** Known before anything is allocated, the data's own room included. */
+function memoryProblem({ network, training, dataset }: Experiment): Problem | null {
+  const { examples } = datasetFacts(dataset, network.layers.at(-1)?.activation ?? null)
+  const bytes = memoryEstimate(network, training.optimizer.kind, examples)
+  if (bytes <= LARGEST_MEMORY) return null
+  return { path: 'network', message: messages.trainer.tooLarge(bytes, LARGEST_MEMORY) }
+}
+
+/** `null`: the machine has no more memory to give. */
+function runOrNull(kernels: Kernels, request: LoadRequest, data: PreparedData, revision: number): Run | null {
   try {
-    return createModel(kernels, experiment, data)
+    return createRun(request, data, createModel(kernels, request.experiment, data), revision)
   } catch (error) {
     if (error instanceof RangeError) return null
     throw error
