@@ -19,7 +19,9 @@ export function paintPlane(picture: ImageData, { values }: UnitMap, scale: MapSc
   const palette = divergingColors(mapDiverging(colors), STEPS)
   const { data } = picture
   for (let cell = 0; cell < values.length; cell++) {
-    const step = Math.round(((sideOf(values[cell] ?? NaN, scale) + 1) / 2) * (STEPS - 1)) || 0
+    const side = sideOf(values[cell] ?? NaN, scale)
+    // What is no number is on neither side.
+    const step = Math.round((((Number.isNaN(side) ? 0 : side) + 1) / 2) * (STEPS - 1))
     data[4 * cell] = palette[3 * step] ?? 0
     data[4 * cell + 1] = palette[3 * step + 1] ?? 0
     data[4 * cell + 2] = palette[3 * step + 2] ?? 0

@@ -34,7 +34,7 @@ export function readExample(trace: ExampleTrace, data: DataSummary, experiment: 
     share: Math.max(0, Math.min(1, (value - lowest) / (highest - lowest))),
     isTrue: data.task === 'classification' && (trace.target[index] ?? 0) > border,
   }))
-  const classes = classOf(trace, answers, data, border)
+  const classes = answers.length === 1 || hasOneLabelEach(experiment) ? classOf(trace, answers, data, border) : null
   if (!classes) return { outputs, truth: null, answer: null, isRight: null }
   const { truth, answer } = classes
   return {
@@ -56,9 +56,13 @@ function outputNames({ classNames, task }: DataSummary, outputs: number): readon
   return Array.from({ length: outputs }, (_, index) => `h${subscript(index + 1)}`)
 }
 
+function hasOneLabelEach({ dataset }: Experiment): boolean {
+  return dataset.kind !== 'inline' || dataset.targets.every((row) => row.reduce((sum, target) => sum + target, 0) === 1)
+}
+
 /** As the accuracy counts: the largest output, or the side of a single one. */
 function classOf(
-  { example, target }: ExampleTrace,
+  { example }: ExampleTrace,
   answers: Float32Array,
   { task, labels }: DataSummary,
   border: number,
@@ -66,7 +70,5 @@ function classOf(
   if (task === 'regression') return null
   const truth = labels[example] ?? 0
   if (answers.length === 1) return { truth, answer: Number((answers[0] ?? 0) >= border) }
-  const sum = target.reduce((total, value) => total + value, 0)
-  if (sum !== 1) return null
   return { truth, answer: answers.indexOf(Math.max(...answers)) }
 }
