@@ -18,6 +18,9 @@ const EXACT_MATH = [
   ...['E', 'LN10', 'LN2', 'LOG10E', 'LOG2E', 'PI', 'SQRT1_2', 'SQRT2'],
 ]
 
+/** JavaScript's, and what AssemblyScript has beside it. */
+const MATH_OBJECTS = '(Math|Mathf|NativeMath|NativeMathf)'
+
 /** Who may import whom among the folders of src, besides themselves. */
 const IMPORTS: Directions = {
   shared: [],
@@ -129,6 +132,14 @@ export default defineConfig(
             'BinaryExpression[operator="**"]' +
             [':not([left.value=2][right.raw=/^\\d+$/])', ':not([left.value=2][right.argument.raw=/^\\d+$/])'].join(''),
           message: 'Its last bit differs between machines.',
+        },
+        {
+          selector: `:not(MemberExpression, VariableDeclarator) > Identifier[name=/^${MATH_OBJECTS}$/]`,
+          message: 'Under another name its functions can’t be told apart: use what is needed of it by name.',
+        },
+        {
+          selector: `:matches(VariableDeclarator[id.type="Identifier"] > Identifier.init, MemberExpression[computed=true][property.type!="Literal"] > Identifier.object)[name=/^${MATH_OBJECTS}$/]`,
+          message: 'Under another name its functions can’t be told apart: use what is needed of it by name.',
         },
         { selector: 'AssignmentExpression[operator="**="]', message: 'Its last bit differs between machines.' },
         { selector: 'Identifier[name=/relaxed/]', message: 'Relaxed SIMD differs between machines.' },
