@@ -1,5 +1,5 @@
 /** The kernels' own elementary functions against float64, over their whole range. */
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { ELEMENTARY_FUNCTIONS, instantiateKernels } from '../../../src/worker/engine/kernels-module'
 import { kernels } from './engine'
 
@@ -84,6 +84,35 @@ it.each<Claim>([
   }
 })
 
+describe('over all float32 numbers of both signs', () => {
+  const positive = floatsBetween(SMALLEST, LARGEST, COUNT)
+  const negative = positive.map((x) => -x)
+  const everywhere = [0, ...positive, Infinity]
+
+  it.each<[FunctionName, readonly number[], number, number]>([
+    ['exp', [-0, ...negative, -Infinity], 0, 1],
+    ['sigmoid', [...negative, ...everywhere], 0, 1],
+    ['sigmoidSlope', [...negative, ...everywhere], 0, 0.25],
+    ['tanh', [...negative, ...everywhere], -1, 1],
+    ['tanhSlope', [...negative, ...everywhere], 0, 1 + 2 ** -23],
+    ['log1p', [0, ...positive], 0, 89],
+  ])('%s stays between its limits', (name, values, low, high) => {
+    expect(compute(name, values).every((value) => value >= low && value <= high)).toBe(true)
+  })
+
+  it.each<[FunctionName, 1 | -1]>([
+    ['tanh', -1],
+    ['tanhSlope', 1],
+    ['sigmoidSlope', 1],
+  ])('%s of −x is %d times that of x, to the last bit', (name, sign) => {
+    expect(compute(name, negative)).toEqual(compute(name, positive).map((value) => sign * value))
+  })
+
+  it('exp vanishes where eˣ is no normal number any more', () => {
+    expect(compute('exp', floatsBetween(-87.3366, -LARGEST, COUNT)).every((value) => value === 0)).toBe(true)
+  })
+})
+
 it.each<[FunctionName, number, number]>([
   ['exp', 0, 1],
   ['exp', -88, 0],
@@ -94,6 +123,7 @@ it.each<[FunctionName, number, number]>([
   ['log', Infinity, Infinity],
   ['log', NaN, NaN],
   ['log1p', 0, 0],
+  ['log1p', NaN, NaN],
   ['tanh', 0, 0],
   ['tanh', -0, -0],
   ['tanh', Infinity, 1],
@@ -107,6 +137,7 @@ it.each<[FunctionName, number, number]>([
   ['sigmoid', NaN, NaN],
   ['sigmoidSlope', 0, 0.25],
   ['sigmoidSlope', Infinity, 0],
+  ['sigmoidSlope', NaN, NaN],
 ])('%s of %d is %d', (name, x, answer) => {
   expect(compute(name, [x, x, x, x])).toEqual([answer, answer, answer, answer])
 })
