@@ -17,11 +17,14 @@ const SMALL_BESIDE_NEXT = 0.02
 
 const text = messages.charts.diagnosis
 
-/** g′(z) from a; `null` for activations that don't saturate on both sides. */
-function slopeOf(activation: Activation, a: number): number | null {
-  if (activation === 'sigmoid') return a * (1 - a)
-  if (activation === 'tanh') return 1 - a * a
-  return null
+/** Activations that let less and less through on both sides. */
+function saturates(activation: Activation): boolean {
+  return activation === 'sigmoid' || activation === 'tanh'
+}
+
+/** A share far below a tenth of a percent keeps its digits. */
+function shareOf(slope: number): string {
+  return slope > 0 && slope < 0.001 ? `${formatReading(100 * slope)} %` : formatPercent(slope)
 }
 
 export function saturation(experiment: Experiment, history: History | null, model: ModelSnapshot): Finding[] {
@@ -32,10 +35,10 @@ export function saturation(experiment: Experiment, history: History | null, mode
   network.layers.forEach((layer, index) => {
     const isOutput = index === network.layers.length - 1
     const closed: { unit: UnitAddress; a: number; slope: number }[] = []
-    for (let unit = 0; unit < layer.units; unit++) {
+    for (let unit = 0; saturates(layer.activation) && unit < layer.units; unit++) {
       const a = trace.a[network.inputs + first + unit] ?? NaN
-      const slope = slopeOf(layer.activation, a)
-      if (slope === null || !(slope < CLOSED)) continue
+      const slope = trace.slope[first + unit] ?? NaN
+      if (!(slope < CLOSED)) continue
       const address = { layer: index + 2, unit }
       // An output is stuck only where it is wrong, and only where the cost leaves g′ in its δ.
       const counts = isOutput
@@ -52,7 +55,7 @@ export function saturation(experiment: Experiment, history: History | null, mode
       others: closed.length - 1,
       a: formatReading(worst.a),
       slope: formatReading(worst.slope),
-      share: formatPercent(worst.slope),
+      share: shareOf(worst.slope),
       target: isOutput ? formatReading(trace.target[worst.unit.unit] ?? NaN) : null,
     }
     const kind = isOutput ? 'warning' : 'info'
