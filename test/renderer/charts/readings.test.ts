@@ -1,0 +1,97 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import DecisionMap from '../../../src/renderer/charts/DecisionMap.vue'
+import Diagnosis from '../../../src/renderer/charts/Diagnosis.vue'
+import ExampleCard from '../../../src/renderer/charts/ExampleCard.vue'
+import TrainPanel from '../../../src/renderer/charts/TrainPanel.vue'
+import { formatReading } from '../../../src/renderer/charts/format'
+import { experimentWith } from '../data/experiment-with'
+import { example } from './diagnosis/trained'
+import { closeOpened, open, textOf } from './open-reading'
+
+afterEach(closeOpened)
+
+describe('the card of an example', () => {
+  it('says what it is, what the network answers, and every output', async () => {
+    const stand = await open(ExampleCard, example('iris'))
+    stand.lab.selection.example.value = 7
+    await stand.settle()
+    const { model, data } = stand.lab.readings
+    const { trace } = model.value ?? {}
+    if (!trace || !data.value) throw new Error('The lab has no numbers')
+    const names = data.value.classNames
+    const answers = [...trace.a.slice(-3)]
+    const truth = names[data.value.labels[7] ?? -1]
+    const answer = names[answers.indexOf(Math.max(...answers))]
+    expect(textOf(stand, '.answer')).toContain(`is ${truth}, answered ${answer}`)
+    expect(textOf(stand, '.answer')).toContain(truth === answer ? 'right' : 'wrong')
+    expect(textOf(stand, '.cost')).toBe(`trains · cost(i) ${formatReading(trace.cost)}`)
+    expect(stand.page.findAll('.outputs .visually-hidden').map((line) => line.text())).toEqual(
+      names.map((name, k) => `${name}: ${formatReading(answers[k] ?? NaN)}${name === truth ? ', the true class' : ''}`),
+    )
+    expect(stand.page.findAll('.inputs dd').map((value) => value.text())).toEqual(
+      [...trace.a.slice(0, 4)].map((value) => formatReading(value)),
+    )
+  })
+
+  it('goes to the next one, the one before, and any by number', async () => {
+    const { page, lab, settle } = await open(ExampleCard, example('iris'))
+    await page.get('[aria-label="Next example"]').trigger('click')
+    expect(lab.selection.example.value).toBe(1)
+    await page.get('[aria-label="Previous example"]').trigger('click')
+    expect(lab.selection.example.value).toBe(0)
+    await settle()
+    expect(page.get('[aria-label="Previous example"]').attributes('disabled')).toBeDefined()
+    const field = page.get('.number input')
+    await field.setValue('150')
+    await field.trigger('keydown', { key: 'Enter' })
+    await settle()
+    expect(lab.selection.example.value).toBe(149)
+    expect(page.get('[aria-label="Next example"]').attributes('disabled')).toBeDefined()
+    expect(page.get('.cost').text()).toContain('tests')
+    await field.setValue('151')
+    await field.trigger('keydown', { key: 'Enter' })
+    expect(lab.selection.example.value).toBe(149)
+  })
+})
+
+describe('the decision map', () => {
+  it('says in words what it shows, and names the unit that is looked at', async () => {
+    const stand = await open(DecisionMap, experimentWith({}))
+    const label = (): string | undefined => stand.page.get('canvas[role=img]').attributes('aria-label')
+    expect(label()).toMatch(/^Decision boundary: values from 0\.\d+ to 0\.\d+; the line stands at 0\.500\.$/)
+    stand.lab.selection.pinned.value = { layer: 2, unit: 1 }
+    await stand.settle()
+    expect(textOf(stand, 'h3')).toBe('Unit 2, layer 2')
+    expect(label()).toMatch(/^Unit 2, layer 2: values from .* the line stands at 0\.$/)
+  })
+})
+
+describe('the diagnosis', () => {
+  it('says how things are, and shows the units it names', async () => {
+    const stand = await open(Diagnosis, example('symmetry'))
+    expect(stand.page.findAll('h4').map((title) => title.text())).toEqual(['Note: Ready', 'Warning: Symmetric units'])
+    const unit = stand.page.get('[aria-label="Show Unit 2, layer 2"]')
+    await unit.trigger('focus')
+    expect(stand.lab.selection.unit.value).toEqual({ layer: 2, unit: 1 })
+    await unit.trigger('blur')
+    expect(stand.lab.selection.unit.value).toBeNull()
+    stand.lab.document.setWeight(1, 0.5)
+    await stand.settle()
+    expect(textOf(stand)).toContain('Units 2, 3 and 4 of layer 2')
+  })
+})
+
+describe('all readings together', () => {
+  it.each([
+    ['a plane', experimentWith({}), '.decision-map', '.example-card'],
+    ['no plane', example('iris'), '.example-card', '.decision-map'],
+  ])('of data that are %s', async (_, experiment, shown, missing) => {
+    const { page } = await open(TrainPanel, experiment)
+    expect(page.find(shown).exists()).toBe(true)
+    expect(page.find(missing).exists()).toBe(false)
+    expect(page.findAll('figure').map((figure) => figure.attributes('aria-label'))).toEqual([
+      'Cost',
+      'Delta magnitudes',
+    ])
+  })
+})
