@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { costOver, gradientOver, lectureRules, pass, type Rules } from '../../independent/lecture'
-import { nearKink, randomProblem, type RandomProblem } from '../../independent/random-problem'
+import { drawProblem, nearKink, randomProblem, type RandomProblem } from '../../independent/random-problem'
 import { kernels, relativeError } from './engine'
 import { modelOf } from './random-model'
 
@@ -44,6 +44,37 @@ it('agrees with the lecture’s formulas on J and its gradient over a batch', ()
     )
     expect(relativeError(model.gradient(), gradientOver(problem, theta, examples))).toBeLessThan(1e-5)
   })
+})
+
+/** Wider than the blocks in which the kernels compute, and about their borders. */
+const wideProblem: fc.Arbitrary<RandomProblem> = fc
+  .record({
+    inputs: fc.integer({ min: 1, max: 70 }),
+    units: fc.array(fc.oneof(fc.constantFrom(7, 8, 9, 15, 16, 17, 31, 32, 33), fc.integer({ min: 1, max: 70 })), {
+      minLength: 1,
+      maxLength: 3,
+    }),
+    count: fc.constantFrom(1, 4, 12, 15, 16, 17, 20, 24, 31, 33, 48, 63, 64, 65, 80),
+    seed: fc.integer({ min: 1, max: 2 ** 31 - 2 }),
+  })
+  .map(({ inputs, units, count, seed }) => {
+    const layers = units.map((width) => ({ units: width, activation: 'tanh' as const }))
+    const network = { inputs, layers: [...layers, { units: 3, activation: 'softmax' as const }] }
+    return drawProblem({ network, cost: 'cross-entropy', l1: 0.001, l2: 0.01 }, count, seed)
+  })
+
+it('agrees with the lecture’s formulas in wide layers', () => {
+  fc.assert(
+    fc.property(wideProblem, (problem) => {
+      const { theta, examples } = problem
+      const model = modelOf(kernels, problem)
+      expect(relativeError([model.gradientOf(0, examples.length)], [costOver(problem, theta, examples)])).toBeLessThan(
+        1e-5,
+      )
+      expect(relativeError(model.gradient(), gradientOver(problem, theta, examples))).toBeLessThan(1e-5)
+    }),
+    { numRuns: 60, seed: SEED },
+  )
 })
 
 describe('a fault in backpropagation is caught:', () => {

@@ -1,13 +1,13 @@
 /** What must hold of any build of the kernels, each against an answer in float64 that is computed once. */
 import type { OptimizerSpec } from '../../../src/shared/experiment'
 import type { Kernels } from '../../../src/worker/engine/kernels-module'
-import { centralDifferences, costOver } from '../../independent/lecture'
+import { centralDifferences, costOver, gradientOver } from '../../independent/lecture'
 import { drawProblem, HIDDEN, nearKink, OUTPUTS, type RandomProblem } from '../../independent/random-problem'
 import { train } from '../../independent/training'
 import { relativeError } from './engine'
 import { modelOf } from './random-model'
 
-export type CheckName = 'cost' | 'gradient' | OptimizerSpec['kind']
+export type CheckName = 'cost' | 'gradient' | 'wide layers' | 'one by one' | OptimizerSpec['kind']
 
 /** The largest relative error, and what it may be. */
 export interface EngineCheck {
@@ -39,6 +39,28 @@ function awayFromKinks(draw: (seed: number) => RandomProblem): RandomProblem {
 
 const costs = problems.map((problem) => costOver(problem, problem.theta, problem.examples))
 const gradients = problems.map((problem) => centralDifferences(problem, problem.theta, problem.examples))
+
+/** As wide, and of as many examples, as the kernels' larger blocks need, with some over. */
+const wideProblems = [67, 29, 22].map((count, index) =>
+  drawProblem(
+    {
+      network: {
+        inputs: 35,
+        layers: [
+          { units: 37, activation: 'tanh' },
+          { units: 18, activation: 'sigmoid' },
+          { units: 9, activation: 'softmax' },
+        ],
+      },
+      cost: 'cross-entropy',
+      l1: 0,
+      l2: 0.01,
+    },
+    count,
+    index + 1,
+  ),
+)
+const wideGradients = wideProblems.map((problem) => gradientOver(problem, problem.theta, problem.examples))
 
 function largest(errors: readonly number[]): number {
   return Math.max(...errors.map((error) => (Number.isNaN(error) ? Infinity : error)))
@@ -79,6 +101,46 @@ function trainingCheck(optimizer: OptimizerSpec): EngineCheck {
   }
 }
 
+function gradientCheck(of: readonly RandomProblem[], expected: readonly (readonly number[])[]): EngineCheck {
+  return {
+    bound: 1e-5,
+    error: (kernels) =>
+      largest(
+        of.map((problem, index) => {
+          const model = modelOf(kernels, problem)
+          model.gradientOf(0, problem.examples.length)
+          return relativeError(model.gradient(), expected[index] ?? [])
+        }),
+      ),
+  }
+}
+
+/** Plain gradient descent on one example after the other, without regularisation, in narrow networks of every kind. */
+const narrowProblems = OUTPUTS.flatMap(({ activation, cost }, o) =>
+  [0, 1, 2, 3].map((hiddenLayers) => {
+    const hidden = Array.from({ length: hiddenLayers }, (_, l) => ({
+      units: 2 + ((o + l) % 3),
+      activation: HIDDEN[(o + l) % HIDDEN.length] ?? 'linear',
+    }))
+    const network = { inputs: 1 + (o % 4), layers: [...hidden, { units: 1 + (o % 3), activation }] }
+    return awayFromKinks((seed) => drawProblem({ network, cost, l1: 0, l2: 0 }, 13, seed))
+  }),
+)
+const oneByOne = { optimizer: { kind: 'sgd', learningRate: 0.05 }, batchSize: 1, orders: orders.slice(0, 1) } as const
+const narrowAnswers = narrowProblems.map((problem) => train(problem, problem.theta, problem.examples, oneByOne))
+
+const oneByOneCheck: EngineCheck = {
+  bound: 1e-5,
+  error: (kernels) =>
+    largest(
+      narrowProblems.map((problem, index) => {
+        const model = modelOf(kernels, problem, oneByOne)
+        for (const order of oneByOne.orders) model.train(Uint32Array.from(order), 0, order.length)
+        return relativeError(model.theta(), narrowAnswers[index] ?? [])
+      }),
+    ),
+}
+
 export const ENGINE_CHECKS: Readonly<Record<CheckName, EngineCheck>> = {
   cost: {
     bound: 1e-5,
@@ -90,17 +152,9 @@ export const ENGINE_CHECKS: Readonly<Record<CheckName, EngineCheck>> = {
         }),
       ),
   },
-  gradient: {
-    bound: 1e-5,
-    error: (kernels) =>
-      largest(
-        problems.map((problem, index) => {
-          const model = modelOf(kernels, problem)
-          model.gradientOf(0, problem.examples.length)
-          return relativeError(model.gradient(), gradients[index] ?? [])
-        }),
-      ),
-  },
+  gradient: gradientCheck(problems, gradients),
+  'wide layers': gradientCheck(wideProblems, wideGradients),
+  'one by one': oneByOneCheck,
   sgd: trainingCheck({ kind: 'sgd', learningRate: 0.3 }),
   momentum: trainingCheck({ kind: 'momentum', learningRate: 0.1, momentum: 0.8 }),
   rmsprop: trainingCheck({ kind: 'rmsprop', learningRate: 0.02, decay: 0.7, epsilon: 1e-3 }),

@@ -24,8 +24,9 @@ async function build(fault: Fault | null): Promise<Kernels> {
   if (fault) {
     const path = join(copy, fault.file)
     const source = readFileSync(path, 'utf8')
-    if (!source.includes(fault.right)) throw new Error(`${fault.file} no longer holds “${fault.right}”: plant it anew`)
-    writeFileSync(path, source.replaceAll(fault.right, fault.wrong))
+    const broken = source.replaceAll(fault.right, fault.wrong)
+    if (broken === source) throw new Error(`${fault.file} no longer holds “${fault.right}”: plant it anew`)
+    writeFileSync(path, broken)
   }
   const module = join(folder, 'kernels.wasm')
   await compileKernelSources(copy, module, 0)
