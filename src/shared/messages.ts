@@ -275,6 +275,7 @@ export const messages = {
     inputWithNumber: (unit: number, name: string, a: string) => `Input ${unit}, ${name}: ${a}`,
     unitWithNumbers: (unit: number, layer: number, z: string, a: string, delta: string) =>
       `Unit ${unit} of layer ${layer}: z ${z}, a ${a}, δ ${delta}`,
+    notComputed: 'not computed yet',
     answer: (h: string, y: string) => `h = ${h} · y = ${y}`,
     moreUnits: (hidden: number) => `⋮ ${hidden.toLocaleString('en')} more`,
     heat: (layer: number, units: number, showsDelta: boolean) =>
@@ -290,6 +291,169 @@ export const messages = {
         : `Change Θ${layer}: from unit ${column} to unit ${row}`,
     dragToChange: 'Drag sideways to change',
     newValue: 'New value',
+  },
+  microscope: {
+    tabs: { label: 'Panels', train: 'Train', microscope: 'Microscope' },
+    label: 'Microscope',
+    notation: 'Notation',
+    notations: { ng: 'Θ a δ', wb: 'W, b', pytorch: 'PyTorch' },
+    notationHints: {
+      ng: 'As the course writes it: units count from 1, the bias unit is 0',
+      wb: 'Weights W and biases b, layers in brackets',
+      pytorch: 'As a PyTorch script names it, counting from 0',
+    },
+    phases: {
+      inputs: 'x',
+      forward: 'forward',
+      cost: 'cost',
+      backward: 'backward',
+      gradient: '∂',
+      update: 'update',
+    },
+    steps: 'Steps',
+    stepOf: (step: number, count: number) => `step ${step.toLocaleString('en')} of ${count.toLocaleString('en')}`,
+    back: 'Back',
+    next: 'Next',
+    play: 'Play',
+    stop: 'Stop',
+    toStart: 'To the first step',
+    toEnd: 'To the last step',
+    phaseHint: (phase: string) => `Go to ${phase}`,
+    running: 'The network is training. Pause to take a step apart.',
+    waiting: 'Waiting for the first numbers.',
+    biasToo: 'δ of bias units too',
+    copyLatex: 'Copy LaTeX',
+    copyText: 'Copy all as text',
+    print: 'Print all steps',
+    copied: 'Copied.',
+    notCopied: 'The clipboard can’t be used here.',
+    hiddenTerms: (count: number) => `… ${count.toLocaleString('en')} more …`,
+    hiddenWeights: (count: number) => `… ${count.toLocaleString('en')} more weights …`,
+    moreInputs: (count: number) => `and ${count.toLocaleString('en')} more inputs`,
+    weightedSum: 'weighted sum of δ',
+    biasDiscarded: 'the bias unit’s: computed, and discarded, since no weight leads to it',
+    sumNote: 'Backward is like forward, from right to left: deltas weighted by the edges. The gate comes next.',
+    gateNote: (slope: number) =>
+      slope === 0
+        ? 'The gate g′ is shut: nothing of it gets through.'
+        : slope >= 1
+          ? 'The gate g′ is wide open: all of it gets through.'
+          : `The gate g′ lets ${slope >= 0.1 ? Math.round(slope * 100) : Number((slope * 100).toPrecision(2))} % of it through.`,
+    likeSquaredError: 'Think of it as a squared error:',
+    lectureSays: 'The lecture says',
+    bothSigns:
+      'Both are the error of the answer. δ is ∂cost/∂z, so its sign says which way the cost rises; y − a has the opposite sign: the way z should go.',
+    gradientNote: 'Each weight’s share: the δ it leads to, times the a it comes from.',
+    updateNote: 'What this example alone would do, as “Step example” does it.',
+    updateWithPenalty: 'What this example alone would do, as “Step example” does it; ∂J/∂θ includes regularisation.',
+    titles: {
+      inputs: 'The example',
+      forward: (unit: number, layer: number) => `z and a of unit ${unit}, layer ${layer}`,
+      cost: 'The cost of this example',
+      outputDelta: (unit: number, layer: number) => `δ of output ${unit}, layer ${layer}`,
+      sum: (unit: number, layer: number) => `δ of unit ${unit}, layer ${layer} · 1: the weighted sum`,
+      gate: (unit: number, layer: number) => `δ of unit ${unit}, layer ${layer} · 2: the gate`,
+      gradient: (unit: number, layer: number) => `Gradients of the weights to unit ${unit}, layer ${layer}`,
+      update: (unit: number, layer: number) => `Update of the weights to unit ${unit}, layer ${layer}`,
+    },
+    sentences: {
+      plus: ' plus ',
+      product: (theta: string, factor: string) => `${theta} times ${factor}`,
+      inputs: (x: readonly string[], y: readonly string[]) =>
+        `The example has inputs ${x.join(', ')} and should answer ${y.join(', ')}.`,
+      forward: (
+        { unit, layer }: { unit: number; layer: number },
+        z: string,
+        terms: string,
+        activation: string,
+        a: string,
+      ) => `z of unit ${unit} in layer ${layer} is ${z}: ${terms}. a is ${activation} of z, ${a}.`,
+      cost: (cost: string, squared: string) => `The cost of this example is ${cost}; as a squared error, ${squared}.`,
+      outputDelta: ({ unit, layer }: { unit: number; layer: number }, delta: string, a: string, y: string) =>
+        `delta of output ${unit} in layer ${layer} is ${delta}: its answer ${a} minus ${y}, what it should be.`,
+      sum: ({ unit, layer }: { unit: number; layer: number }, sum: string, terms: string) =>
+        `${sum} reaches unit ${unit} in layer ${layer}: ${terms}.`,
+      gate: ({ unit, layer }: { unit: number; layer: number }, delta: string, terms: string, slope: string) =>
+        `delta of unit ${unit} in layer ${layer} is ${delta}: ${terms}, times g prime ${slope}.`,
+      gradient: (
+        { unit, layer }: { unit: number; layer: number },
+        delta: string,
+        weights: readonly { readonly from: number; readonly gradient: string }[],
+      ) =>
+        `Gradients of the weights to unit ${unit} in layer ${layer}, delta ${delta} times each a: ${weights
+          .map(({ from, gradient }) => `from ${from === 0 ? 'the bias unit' : `unit ${from}`} ${gradient}`)
+          .join(', ')}.`,
+      update: (
+        { unit, layer }: { unit: number; layer: number },
+        weights: readonly { readonly from: number; readonly before: string; readonly after: string }[],
+      ) =>
+        `The update of the weights to unit ${unit} in layer ${layer}: ${weights
+          .map(
+            ({ from, before, after }) =>
+              `from ${from === 0 ? 'the bias unit' : `unit ${from}`} ${before} becomes ${after}`,
+          )
+          .join(', ')}.`,
+    },
+    own: {
+      label: 'Own example',
+      hint: 'Type your own x and y in place of an example of the data',
+      input: (name: string) => `Input ${name}`,
+      target: (name: string) => `Target ${name}`,
+    },
+    nudge: {
+      heading: 'Nudge',
+      hint: 'Take one number in hand and drag it: everything to its right moves, and the cost moves along the slope.',
+      kind: 'What to nudge',
+      kinds: { z: 'z', a: 'a', theta: 'θ' },
+      weight: 'Weight',
+      axis: 'cost(i)',
+      value: 'Value',
+      release: 'Let go',
+      slope: (value: string) => `slope ${value}`,
+      measured: (value: string) => `measured ${value}`,
+      corner: 'at a corner of ReLU: no slope',
+      moved: (change: string, cost: string, linear: string) =>
+        `Δ ${change}: the cost moved by ${cost}; slope · Δ = ${linear}`,
+      bend: (difference: string) => `the difference, ${difference}, is the curve’s bend`,
+      aloud: (name: string, value: string, cost: string) => `${name} ${value}, cost ${cost}`,
+      plot: (name: string, slope: string) => `The cost along ${name}; the tangent at its own value has slope ${slope}`,
+    },
+    check: {
+      heading: 'Gradient check',
+      run: 'Check every θ',
+      verdict: (agree: number, all: number) =>
+        agree === all
+          ? `all ${all.toLocaleString('en')} agree`
+          : `${agree.toLocaleString('en')} of ${all.toLocaleString('en')} agree`,
+      sample: (checked: number, all: number) =>
+        `${checked.toLocaleString('en')} of ${all.toLocaleString('en')} weights were checked, spread evenly.`,
+      skipped: (count: number) =>
+        `${count === 1 ? '1 weight has' : `${count.toLocaleString('en')} weights have`} no slope here: a ReLU unit stands at its corner.`,
+      weight: 'weight',
+      analytic: 'backprop',
+      numeric: 'measured',
+      error: 'error',
+      all: (count: number) => `Show all ${count.toLocaleString('en')}`,
+      fewer: 'Show fewer',
+      hint: 'Backpropagation against (cost(θ + h) − cost(θ − h)) / 2h, for this example.',
+    },
+    pulls: {
+      heading: 'Tug-of-war',
+      hint: 'How each example alone would pull at one weight. Click a bar to look at its example.',
+      scope: 'Examples',
+      scopes: { 'next-batch': 'next batch', training: 'all' },
+      weight: 'Weight',
+      mean: (count: number) => `mean of ${count.toLocaleString('en')} pulls`,
+      penalty: 'regularisation',
+      gradient: '∂J/∂θ',
+      bar: (example: number, pull: string) => `Example ${example.toLocaleString('en')} pulls ${pull}`,
+      plot: (weight: string) => `Pulls at ${weight}: arrow keys go through the examples, Enter looks at one`,
+      first: (count: number, all: number) =>
+        `The first ${count.toLocaleString('en')} of ${all.toLocaleString('en')} examples.`,
+    },
+    gate: (slope: string) => `g′ ${slope}`,
+    cancels: (positive: string, negative: string, sum: string) =>
+      `θ·δ that arrives: ${positive} and ${negative}, together ${sum}`,
   },
   charts: {
     label: 'Readings of the run',

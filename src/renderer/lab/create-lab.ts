@@ -9,6 +9,7 @@ import { createFiles } from './files'
 import type { Lab, LabNotices, LabRun } from './lab'
 import { createNotices } from './notices'
 import { createSelection, forgetMissingUnits, viewOf } from './selection'
+import { createMicroscope } from '../microscope/create-microscope'
 import { createSession, type Session } from './session'
 import type { TrainerConnection } from './worker-connection'
 
@@ -32,6 +33,7 @@ export function createLab({ host, connect, initial, nextFrame }: LabOptions): La
     onFailure,
   })
   const document = createDocument({ session, initial, onRefused: (problems) => showRefusal(notices, problems) })
+  const { microscope, shown } = createMicroscope({ session, selection, experiment: document.experiment })
   const files = createFiles({ host, document, session, notices })
 
   void session.load(initial, null)
@@ -53,6 +55,8 @@ export function createLab({ host, connect, initial, nextFrame }: LabOptions): La
     readings: session.readings,
     run: createRun(session, document.rememberWeights),
     selection,
+    microscope,
+    shown,
     files,
     notices,
     preview: (dataset) => trainer.preview(dataset),

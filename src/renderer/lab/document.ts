@@ -5,7 +5,7 @@
 import { computed, shallowRef } from 'vue'
 import type { Experiment, Problem } from '../../shared/experiment'
 import type { FileToken } from '../../shared/lab-api'
-import { nestTheta, parameterCount } from '../../shared/network'
+import { flattenTheta, nestTheta, parameterCount } from '../../shared/network'
 import { checkExperiment } from '../../shared/parse-experiment'
 import type { Checkpoint } from '../../shared/trainer'
 import { effectOf } from './edit-effect'
@@ -30,6 +30,13 @@ interface Moment {
   readonly checkpoint: Promise<Checkpoint> | null
 }
 
+/** The document as it was, with the way back and forth from there. */
+interface Standing {
+  readonly state: DocumentState
+  readonly past: readonly Moment[]
+  readonly future: readonly Moment[]
+}
+
 export interface DocumentOptions {
   readonly session: Session
   readonly initial: Experiment
@@ -39,8 +46,8 @@ export interface DocumentOptions {
 /** What the rest of the lab may do with the document, beyond what components see. */
 export interface DocumentOwner extends LabDocument {
   readonly state: ReadonlyShallowRef<DocumentState>
-  /** Another experiment in this one's place, as one undo step. */
-  replace(experiment: Experiment, checkpoint: Checkpoint | null, file: DocumentFile | null): void
+  /** Another experiment in this one's place, as one undo step. False: the worker refused it, and nothing has changed. */
+  replace(experiment: Experiment, checkpoint: Checkpoint | null, file: DocumentFile | null): Promise<boolean>
   /** The same experiment in another file: nothing to undo. */
   setFile(file: DocumentFile): void
   /** The weights are about to be replaced by the initial ones: makes that an undo step. */
@@ -54,6 +61,8 @@ export function createDocument({ session, initial, onRefused }: DocumentOptions)
   const past = shallowRef<readonly Moment[]>([])
   const future = shallowRef<readonly Moment[]>([])
   let openGesture: string | null = null
+  /** For each load that the worker hasn't answered yet: where the document goes back to if it is refused. */
+  const loading: { before: Standing }[] = []
   const experiment = computed(() => state.value.experiment)
 
   function continuesGesture(name: string | undefined): boolean {
@@ -70,31 +79,47 @@ export function createDocument({ session, initial, onRefused }: DocumentOptions)
     past.value = [...past.value.slice(1 - MAX_UNDO_STEPS), moment]
   }
 
-  /** Loads the state's model; where the worker refuses it, says why and goes back to `before`. */
-  function load(checkpoint: Promise<Checkpoint> | null, before: DocumentState): void {
-    const wanted = state.value
-    void session.load(wanted.experiment, checkpoint).then((outcome) => {
-      if (!outcome || outcome.ok) return
-      onRefused(outcome.problems)
-      if (state.value !== wanted) return
-      state.value = before
-      past.value = past.value.slice(0, -1)
-    })
+  function standing(): Standing {
+    return { state: state.value, past: past.value, future: future.value }
+  }
+
+  /** Loads the state's model; where the worker refuses it, says why and goes back to what the worker has. */
+  async function load(checkpoint: Promise<Checkpoint> | null, before: Standing): Promise<boolean> {
+    const own = { before }
+    loading.push(own)
+    const outcome = await session.load(state.value.experiment, checkpoint)
+    const place = loading.indexOf(own)
+    const next = loading[place + 1]
+    loading.splice(place, 1)
+    if (outcome?.ok) return true
+    if (outcome) onRefused(outcome.problems)
+    // What comes after a model that was never loaded goes back past it.
+    if (next) next.before = own.before
+    else restore(own.before)
+    return false
+  }
+
+  function restore(before: Standing): void {
+    openGesture = null
+    state.value = before.state
+    past.value = before.past
+    future.value = before.future
+    session.setTraining(before.state.experiment.training)
   }
 
   function edit(change: (experiment: Experiment) => Experiment, options?: EditOptions): readonly Problem[] {
-    const before = state.value
-    const after = change(before.experiment)
-    const effect = effectOf(before.experiment, after)
-    if (effect === 'none' && after === before.experiment) return []
+    const before = standing()
+    const after = change(before.state.experiment)
+    const effect = effectOf(before.state.experiment, after)
+    if (effect === 'none' && after === before.state.experiment) return []
     const problems = checkExperiment(after)
     if (problems.length > 0) {
       onRefused(problems)
       return problems
     }
     remember(effect === 'restart', options)
-    state.value = { ...before, experiment: after }
-    if (effect === 'restart') load(null, before)
+    state.value = { ...before.state, experiment: after }
+    if (effect === 'restart') void load(null, before)
     else if (effect === 'tune') session.setTraining(after.training)
     return []
   }
@@ -105,10 +130,9 @@ export function createDocument({ session, initial, onRefused }: DocumentOptions)
       throw new RangeError(`There is no weight ${index}`)
     }
     remember(true, options)
-    const model = session.readings.model.value
-    if (session.readings.progress.value.steps === 0 && model) {
+    const theta = session.isAtStart() ? initialTheta() : null
+    if (theta) {
       // Before training the weights are part of the experiment: where the run starts.
-      const theta = model.theta.slice()
       theta[index] = value
       state.value = {
         ...state.value,
@@ -124,16 +148,23 @@ export function createDocument({ session, initial, onRefused }: DocumentOptions)
     session.setWeight(index, value)
   }
 
+  /** Those of the experiment; the drawn ones are the worker's. */
+  function initialTheta(): Float32Array | null {
+    const { theta } = state.value.experiment
+    return theta ? flattenTheta(theta) : (session.readings.model.value?.theta.slice() ?? null)
+  }
+
   /** Goes to the newest moment of `from`, and remembers the present in `to` for the way back. */
   function travel(from: typeof past, to: typeof past): void {
     const moment = from.value.at(-1)
     if (!moment) return
+    const before = standing()
     openGesture = null
     from.value = from.value.slice(0, -1)
     const present = { state: state.value, checkpoint: moment.checkpoint ? quietly(session.checkpoint()) : null }
     to.value = [...to.value, present]
     state.value = moment.state
-    if (moment.checkpoint) void session.load(moment.state.experiment, moment.checkpoint)
+    if (moment.checkpoint) void load(moment.checkpoint, before)
     else session.setTraining(moment.state.experiment.training)
   }
 
@@ -147,10 +178,10 @@ export function createDocument({ session, initial, onRefused }: DocumentOptions)
     undo: () => travel(past, future),
     redo: () => travel(future, past),
     replace(replacement, checkpoint, file) {
-      const before = state.value
+      const before = standing()
       remember(true)
       state.value = { experiment: replacement, file }
-      load(checkpoint && Promise.resolve(checkpoint), before)
+      return load(checkpoint && Promise.resolve(checkpoint), before)
     },
     setFile(file) {
       state.value = { ...state.value, file }

@@ -4,6 +4,7 @@ import { decodeDlab, encodeDlab } from '../../shared/dlab'
 import type { Experiment } from '../../shared/experiment'
 import type { FileFailure, LabApi } from '../../shared/lab-api'
 import { messages } from '../../shared/messages'
+import type { Checkpoint } from '../../shared/trainer'
 import type { DocumentFile, DocumentOwner, DocumentState } from './document'
 import type { LabFiles, LabNotices } from './lab'
 import type { Session } from './session'
@@ -52,8 +53,19 @@ export function createFiles({ host, document, session, notices }: FilesOptions):
       return
     }
     const { experiment, checkpoint } = decoded.value
-    document.replace(experiment, checkpoint, { token, name })
-    saved.value = { state: document.state.value, steps: checkpoint?.progress.steps ?? 0 }
+    await startWith(experiment, checkpoint, { token, name })
+  }
+
+  async function startWith(
+    experiment: Experiment,
+    checkpoint: Checkpoint | null,
+    file: DocumentFile | null,
+  ): Promise<void> {
+    const savedBefore = saved.value
+    const accepted = document.replace(experiment, checkpoint, file)
+    const started = { state: document.state.value, steps: checkpoint?.progress.steps ?? 0 }
+    saved.value = started
+    if (!(await accepted) && saved.value === started) saved.value = savedBefore
   }
 
   async function saveTo(file: DocumentFile | null): Promise<void> {
@@ -78,8 +90,7 @@ export function createFiles({ host, document, session, notices }: FilesOptions):
     save: () => saveTo(document.state.value.file),
     saveAs: () => saveTo(null),
     startFrom(experiment) {
-      document.replace(experiment, null, null)
-      saved.value = { state: document.state.value, steps: 0 }
+      void startWith(experiment, null, null)
     },
   }
 }

@@ -13,6 +13,9 @@ import type {
   UnitMap,
 } from '../../shared/trainer'
 
+import type { Notation } from '../formula/notation'
+import type { Microscope } from '../microscope/microscope'
+
 export type ReadonlyShallowRef<T> = Readonly<ShallowRef<T>>
 
 export interface EditOptions {
@@ -80,6 +83,10 @@ export interface LabSelection {
   readonly unit: ComputedRef<UnitAddress | null>
   readonly edgesShow: Ref<EdgeQuantity>
   readonly direction: Ref<PropagationDirection>
+  /** The weight under the pointer, in a table or a plot: its edge stands out. By its index in the flat order. */
+  readonly weight: ShallowRef<number | null>
+  /** By which names everything on screen is called. */
+  readonly notation: Ref<Notation>
 }
 
 /** Which half of a unit's arithmetic is shown: how z and a came about, or how δ did. */
@@ -109,6 +116,9 @@ export interface Lab {
   readonly readings: LabReadings
   readonly run: LabRun
   readonly selection: LabSelection
+  readonly microscope: Microscope
+  /** What the drawing shows: what the microscope looks at while it is open, else the newest readings. */
+  readonly shown: ReadonlyShallowRef<ModelSnapshot | null>
   readonly files: LabFiles
   readonly notices: LabNotices
   /** The points of a dataset that isn't loaded, for the gallery's thumbnails. */

@@ -1,7 +1,9 @@
+import { useStorage } from '@vueuse/core'
 import { computed, ref, shallowRef } from 'vue'
 import type { Experiment } from '../../shared/experiment'
 import { unitCounts, type NetworkSpec } from '../../shared/network'
 import type { DataSummary, UnitAddress, View } from '../../shared/trainer'
+import type { Notation } from '../formula/notation'
 import type { LabSelection } from './lab'
 
 export function createSelection(): LabSelection {
@@ -14,11 +16,14 @@ export function createSelection(): LabSelection {
     unit: computed(() => pointed.value ?? pinned.value),
     edgesShow: ref('theta'),
     direction: ref('forward'),
+    weight: shallowRef(null),
+    notation: useStorage<Notation>('delta-lab.notation', 'ng'),
   }
 }
 
 /** Units that a changed network no longer has can't be looked at. */
-export function forgetMissingUnits({ pointed, pinned }: LabSelection, network: NetworkSpec): void {
+export function forgetMissingUnits({ pointed, pinned, weight }: LabSelection, network: NetworkSpec): void {
+  weight.value = null
   const counts = unitCounts(network)
   for (const chosen of [pointed, pinned]) {
     if (chosen.value && chosen.value.unit >= (counts[chosen.value.layer - 1] ?? 0)) chosen.value = null

@@ -4,6 +4,7 @@
  */
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
 import type { Experiment, Outcome, TrainingSpec } from '../../shared/experiment'
+import type { MicroscopeApi } from '../../shared/microscope'
 import type {
   Checkpoint,
   DataSummary,
@@ -33,7 +34,10 @@ export interface SessionReadings {
   readonly divergence: ShallowRef<Divergence | null>
 }
 
-export interface Session {
+/** What the microscope asks of the worker, as the page calls it. */
+export type Looking = Pick<TrainerConnection, keyof MicroscopeApi>
+
+export interface Session extends Looking {
   readonly readings: SessionReadings
   readonly running: Readonly<Ref<boolean>>
   /**
@@ -50,6 +54,10 @@ export interface Session {
   stepEpoch(): void
   reset(): void
   checkpoint(): Promise<Checkpoint>
+  /** The newest model is shown, and nothing has trained it since it started. */
+  isAtStart(): boolean
+  /** One of the calls that look closely, in the queue; where a newer one of the same name waits, `null`. */
+  lookUp<T>(name: string, call: () => Promise<T>): Promise<T | null>
   /** Asks for a frame at the next occasion: the view has changed. */
   refresh(): void
 }
@@ -82,12 +90,20 @@ export function createSession({ trainer, view, nextFrame, onFailure }: SessionOp
   const queue = createCallQueue()
   let newestGeneration: Generation = 0
   let loadedGeneration: Generation = 0
+  let shownGeneration: Generation = 0
+  /** Orders that move the model on or back, and how many of them what is shown has behind it. */
+  let moves = 0
+  let shownMoves = 0
   let shownShape = ''
   let frameAsked = false
   let transportOrders = 0
 
-  function show(frame: Frame): void {
+  function show(frame: Frame, movesBefore: number): void {
     if (frame.generation !== newestGeneration) return
+    // Nothing of an older model stays beside the numbers of this one.
+    if (frame.generation !== shownGeneration) clearReadings()
+    shownGeneration = frame.generation
+    shownMoves = movesBefore
     // A frame from before an order that is still on its way must not flip the button back.
     if (transportOrders === 0) running.value = frame.running
     readings.progress.value = frame.progress
@@ -105,8 +121,9 @@ export function createSession({ trainer, view, nextFrame, onFailure }: SessionOp
       void queue
         .run(async () => {
           frameAsked = false
+          const movesBefore = moves
           const frame = await trainer.drain(view())
-          show(frame)
+          show(frame, movesBefore)
           if (frame.running || frame.evaluating) refresh()
         })
         .catch(onFailure)
@@ -117,10 +134,15 @@ export function createSession({ trainer, view, nextFrame, onFailure }: SessionOp
     queue.run(call).then(refresh, onFailure)
   }
 
+  function orderMove(call: () => Promise<unknown>): void {
+    moves++
+    order(call)
+  }
+
   function orderTransport(runs: boolean, call: () => Promise<unknown>): void {
     running.value = runs
     transportOrders++
-    order(() => call().finally(() => transportOrders--))
+    orderMove(() => call().finally(() => transportOrders--))
   }
 
   /** Numbers of a network of another shape must not be read by the new one, not even for a frame. */
@@ -128,11 +150,15 @@ export function createSession({ trainer, view, nextFrame, onFailure }: SessionOp
     const shape = unitCounts(experiment.network).join('-')
     if (shape === shownShape) return
     shownShape = shape
+    clearReadings()
+    readings.progress.value = AT_REST
+  }
+
+  function clearReadings(): void {
     readings.model.value = null
     readings.map.value = null
     readings.evaluation.value = null
     readings.history.value = null
-    readings.progress.value = AT_REST
   }
 
   async function load(experiment: Experiment, checkpoint: Promise<Checkpoint> | null) {
@@ -162,11 +188,26 @@ export function createSession({ trainer, view, nextFrame, onFailure }: SessionOp
     setWeight: (index, value) => order(() => trainer.setWeight(index, value)),
     play: (speed) => orderTransport(true, () => trainer.play(speed)),
     pause: () => orderTransport(false, () => trainer.pause()),
-    stepExample: () => order(() => trainer.stepExample()),
-    stepBatch: () => order(() => trainer.stepBatch()),
-    stepEpoch: () => order(() => trainer.stepEpoch()),
-    reset: () => order(() => trainer.reset()),
+    stepExample: () => orderMove(() => trainer.stepExample()),
+    stepBatch: () => orderMove(() => trainer.stepBatch()),
+    stepEpoch: () => orderMove(() => trainer.stepEpoch()),
+    reset: () => orderMove(() => trainer.reset()),
     checkpoint: () => queue.run(() => trainer.checkpoint()),
+    isAtStart: () =>
+      shownGeneration === newestGeneration &&
+      shownMoves === moves &&
+      readings.progress.value.steps === 0 &&
+      !running.value,
+    look: trainer.look,
+    nudge: trainer.nudge,
+    curve: trainer.curve,
+    checkExample: trainer.checkExample,
+    pulls: trainer.pulls,
+    lookUp: (name, call) =>
+      queue.runLatest(name, call).catch((error: unknown) => {
+        onFailure(error)
+        return null
+      }),
     refresh,
   }
 }

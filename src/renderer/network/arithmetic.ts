@@ -5,7 +5,11 @@
 import type { Experiment } from '../../shared/experiment'
 import { firstUnitOf, thetaBlocks, type Activation } from '../../shared/network'
 import type { ModelSnapshot, UnitAddress } from '../../shared/trainer'
+import { fold } from '../formula/unit-symbols'
 import type { PropagationDirection } from '../lab/lab'
+
+/** What the arithmetic is read from. */
+export type Moment = Pick<ModelSnapshot, 'theta' | 'trace'>
 
 export interface Term {
   /** Of θ, in the flat order of `thetaBlocks`. */
@@ -38,7 +42,7 @@ export type BackwardArithmetic =
 /** `null` for an input, which computes nothing. */
 export function forwardArithmetic(
   { network }: Experiment,
-  model: ModelSnapshot,
+  model: Moment,
   { layer, unit }: UnitAddress,
 ): ForwardArithmetic | null {
   const spec = network.layers[layer - 2]
@@ -66,7 +70,7 @@ export function forwardArithmetic(
 
 export function backwardArithmetic(
   { network, cost }: Experiment,
-  model: ModelSnapshot,
+  model: Moment,
   { layer, unit }: UnitAddress,
 ): BackwardArithmetic | null {
   const spec = network.layers[layer - 2]
@@ -99,12 +103,6 @@ export function backwardArithmetic(
   return { kind: 'hidden', terms, slope, delta }
 }
 
-/** A long sum folds: its first terms, how many are left out, its last one. */
-export function foldTerms(terms: readonly Term[], most: number): { shown: readonly Term[]; hidden: number } {
-  if (terms.length <= most) return { shown: terms, hidden: 0 }
-  return { shown: [...terms.slice(0, most - 1), ...terms.slice(-1)], hidden: terms.length - most }
-}
-
 /** More terms than that fold. */
 export const MOST_TERMS = 5
 
@@ -118,12 +116,12 @@ export function termColor(index: number): string {
 /** The terms that stand in the formula of a unit, with the colour of each. */
 export function shownTerms(
   experiment: Experiment,
-  model: ModelSnapshot,
+  model: Moment,
   unit: UnitAddress,
   direction: PropagationDirection,
 ): ReadonlyMap<number, string> {
   const arithmetic =
     direction === 'forward' ? forwardArithmetic(experiment, model, unit) : backwardArithmetic(experiment, model, unit)
   if (!arithmetic || !('terms' in arithmetic)) return new Map()
-  return new Map(foldTerms(arithmetic.terms, MOST_TERMS).shown.map((term, index) => [term.weight, termColor(index)]))
+  return new Map(fold(arithmetic.terms, MOST_TERMS).shown.map((term, index) => [term.weight, termColor(index)]))
 }

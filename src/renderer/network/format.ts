@@ -48,8 +48,3 @@ export function inputLabel(name: string): string {
     .replace('*', '')
     .replace(/^sin\((.*)\)$/, 'sin $1')
 }
-
-/** Θ₂₁ while each index has one digit, Θ₂,₆₄ from there on. */
-export function weightIndex(row: number, column: number): string {
-  return row > 9 || column > 9 ? `${row},${column}` : `${row}${column}`
-}

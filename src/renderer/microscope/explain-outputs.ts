@@ -1,0 +1,115 @@
+/** cost(i), and the δ of an output with both signs: as the derivative, and as the lecture says it. */
+import { messages } from '../../shared/messages'
+import { firstUnitOf } from '../../shared/network'
+import { formula, inDeltaColor, join, literal, words, type Formula } from '../formula/formula'
+import { backwardArithmetic } from '../network/arithmetic'
+import { createQuotes, heard, type Explanation, type Quotes, type Subject } from './explanation'
+
+const text = messages.microscope
+
+interface Answer {
+  readonly unit: number
+  readonly h: number
+  readonly y: number
+}
+
+function answersOf({ experiment: { network }, look: { trace } }: Subject): Answer[] {
+  const first = network.inputs + firstUnitOf(network, network.layers.length + 1)
+  return Array.from(trace.target, (y, unit) => ({ unit, h: trace.a[first + unit] ?? NaN, y }))
+}
+
+/** The first few answers; of many, those that the cost comes from. */
+function shownAnswers(
+  answers: readonly Answer[],
+  most: number,
+  matters: (answer: Answer) => boolean,
+): readonly Answer[] {
+  return answers.length <= most ? answers : answers.filter(matters).slice(0, most)
+}
+
+export function explainCost(subject: Subject): Explanation {
+  const { experiment, look, mostTerms } = subject
+  const quotes = createQuotes()
+  const answers = answersOf(subject)
+  const isSoftmax = experiment.network.layers.at(-1)?.activation === 'softmax'
+  const kind = experiment.cost === 'squared-error' ? 'squared' : isSoftmax ? 'softmax' : 'sigmoid'
+  const shown = shownAnswers(answers, mostTerms, ({ y, h }) => (kind === 'softmax' ? y !== 0 : Math.abs(h - y) > 0.01))
+  const terms = shown.map((answer) => costTerm(kind, answer, quotes, subject))
+  const sign = kind === 'squared' ? '½ ' : '−'
+  const folded = answers.length - shown.length
+  const more = folded > 0 && kind !== 'softmax' ? [words(text.hiddenTerms(folded))] : []
+  const total = quotes.result({ kind: 'cost' }, look.trace.cost)
+  return {
+    title: text.titles.cost,
+    lines: [
+      [formula`${subject.symbols.cost} = ${costFormula(kind, answers.length > 1)}`],
+      [formula`= ${sign}(${join([...terms, ...more], ' + ')})`, formula`= ${total}`],
+      [
+        words(text.likeSquaredError),
+        formula`${answers.length > 1 ? literal('Σ') : literal('')}(h − y)² = ${quotes.factor({ kind: 'squaredError' }, look.squaredError)}`,
+      ],
+    ],
+    note: null,
+    sentence: text.sentences.cost(heard(look.trace.cost), heard(look.squaredError)),
+    quoted: quotes.all,
+  }
+}
+
+type CostKind = 'squared' | 'softmax' | 'sigmoid'
+
+function costFormula(kind: CostKind, several: boolean): Formula {
+  const sum: Formula = several ? { latex: '\\sum_k ', text: 'Σ ' } : literal('')
+  const [h, y]: [Formula, Formula] = several
+    ? [
+        { latex: 'h_k', text: 'hₖ' },
+        { latex: 'y_k', text: 'yₖ' },
+      ]
+    : [literal('h'), literal('y')]
+  if (kind === 'squared') return formula`½ ${sum}(${h} − ${y})²`
+  if (kind === 'softmax') return formula`−${sum}${y} log ${h}`
+  return formula`−${sum}(${y} log ${h} + (1 − ${y}) log (1 − ${h}))`
+}
+
+function costTerm(kind: CostKind, { unit, h, y }: Answer, quotes: Quotes, { experiment }: Subject): Formula {
+  const layer = experiment.network.layers.length + 1
+  const answer = (): Formula => quotes.factor({ kind: 'a', layer, unit }, h)
+  const target = (): Formula => quotes.factor({ kind: 'target', unit }, y)
+  if (kind === 'squared') return formula`(${answer()} − ${quotes.enclosed({ kind: 'target', unit }, y)})²`
+  if (kind === 'softmax') return formula`${target()}·log ${answer()}`
+  return formula`${target()}·log ${answer()} + (1 − ${target()})·log (1 − ${answer()})`
+}
+
+export function explainOutputDelta(subject: Subject, layer: number, unit: number): Explanation {
+  const arithmetic = backwardArithmetic(subject.experiment, subject.look, { layer, unit })
+  if (arithmetic?.kind !== 'output') throw new RangeError(`Layer ${layer} is not the output layer`)
+  const { a, y, slope, delta } = arithmetic
+  const { symbols } = subject
+  const quotes = createQuotes()
+  const [aSymbol, ySymbol] = [symbols.a(layer, unit + 1), symbols.target(unit + 1)]
+  const shownA = quotes.factor({ kind: 'a', layer, unit }, a)
+  const shownY = quotes.enclosed({ kind: 'target', unit }, y)
+  const at = { layer, unit }
+  const gate =
+    slope === null
+      ? null
+      : {
+          symbol: formula`·g′(${symbols.z(layer, unit + 1)})`,
+          number: formula`·${quotes.enclosed({ kind: 'slope', ...at }, slope)}`,
+        }
+  const difference = gate ? formula`(${aSymbol} − ${ySymbol})${gate.symbol}` : formula`${aSymbol} − ${ySymbol}`
+  const numbers = gate ? formula`(${shownA} − ${shownY})${gate.number}` : formula`${shownA} − ${shownY}`
+  return {
+    title: text.titles.outputDelta(unit + 1, layer),
+    lines: [
+      [inDeltaColor(symbols.delta(layer, unit + 1)), formula`= ${difference}`],
+      [formula`= ${numbers}`, inDeltaColor(formula`= ${quotes.result({ kind: 'delta', ...at }, delta)}`)],
+      [
+        words(text.lectureSays),
+        formula`${ySymbol} − ${aSymbol} = ${quotes.factor({ kind: 'lectureError', unit }, y - a)}`,
+      ],
+    ],
+    note: text.bothSigns,
+    sentence: text.sentences.outputDelta({ unit: unit + 1, layer }, heard(delta), heard(a), heard(y)),
+    quoted: quotes.all,
+  }
+}

@@ -1,0 +1,55 @@
+/** From a step to what is said about it. */
+import { messages } from '../../shared/messages'
+import { formula, type Formula } from '../formula/formula'
+import { explainCost, explainOutputDelta } from './explain-outputs'
+import { explainForward, explainGate, explainSum } from './explain-sums'
+import { explainGradient, explainUpdate } from './explain-weights'
+import { createQuotes, heard, type Explanation, type Subject } from './explanation'
+import type { Step } from './steps'
+
+const text = messages.microscope
+
+export interface ExplainOptions {
+  /** Also what one may compute for the bias unit, and discards. */
+  readonly biasDeltas: boolean
+}
+
+export function explain(subject: Subject, step: Step, { biasDeltas }: ExplainOptions): Explanation {
+  switch (step.kind) {
+    case 'inputs':
+      return explainInputs(subject)
+    case 'forward':
+      return explainForward(subject, step.layer, step.unit)
+    case 'cost':
+      return explainCost(subject)
+    case 'delta':
+      if (step.stage === 'output') return explainOutputDelta(subject, step.layer, step.unit)
+      if (step.stage === 'gate') return explainGate(subject, step.layer, step.unit)
+      return explainSum(subject, step.layer, step.unit, biasDeltas)
+    case 'gradient':
+      return explainGradient(subject, step.layer, step.unit)
+    case 'update':
+      return explainUpdate(subject, step.layer, step.unit)
+  }
+}
+
+function explainInputs({ experiment: { network }, look: { trace }, symbols, mostTerms }: Subject): Explanation {
+  const quotes = createQuotes()
+  const value = (unit: number): number => trace.a[unit] ?? NaN
+  const inputs = Array.from({ length: Math.min(network.inputs, 2 * mostTerms) }, (_, unit): Formula => {
+    return formula`${symbols.a(1, unit + 1)} = ${quotes.factor({ kind: 'a', layer: 1, unit }, value(unit))}`
+  })
+  const targets = Array.from(trace.target)
+    .slice(0, 2 * mostTerms)
+    .map((y, unit) => formula`${symbols.target(unit + 1)} = ${quotes.factor({ kind: 'target', unit }, y)}`)
+  return {
+    title: text.titles.inputs,
+    lines: [inputs, targets],
+    note: network.inputs > inputs.length ? text.moreInputs(network.inputs - inputs.length) : null,
+    sentence: text.sentences.inputs(
+      inputs.map((_, unit) => heard(value(unit))),
+      targets.map((_, unit) => heard(trace.target[unit] ?? NaN)),
+    ),
+    quoted: quotes.all,
+  }
+}

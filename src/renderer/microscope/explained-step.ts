@@ -1,0 +1,38 @@
+/** The explanation of the microscope's present step, made anew where step, numbers or notation change. */
+import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import { SYMBOLS } from '../formula/notation'
+import { useLab, type Lab } from '../lab/lab'
+import { MOST_TERMS } from '../network/arithmetic'
+import { explain } from './explain'
+import type { Explanation, Subject } from './explanation'
+
+/** Shared by the card and the panel, for as long as the page lives. */
+const biasDeltas = ref(false)
+
+export interface ExplainedStep {
+  /** Also the δ of bias units. */
+  readonly biasDeltas: Ref<boolean>
+  /** `null` while there is nothing to look at. */
+  readonly explanation: ComputedRef<Explanation | null>
+}
+
+export function subjectOf({ document, microscope, selection, shown }: Lab): Subject | null {
+  const look = microscope.look.value
+  if (!look || !shown.value) return null
+  const { theta, trace } = shown.value
+  return {
+    experiment: document.experiment.value,
+    look: { ...look, theta, trace },
+    symbols: SYMBOLS[selection.notation.value],
+    mostTerms: MOST_TERMS,
+  }
+}
+
+export function useExplainedStep(): ExplainedStep {
+  const lab = useLab()
+  const explanation = computed(() => {
+    const subject = subjectOf(lab)
+    return subject && explain(subject, lab.microscope.step.value, { biasDeltas: biasDeltas.value })
+  })
+  return { biasDeltas, explanation }
+}

@@ -1,0 +1,71 @@
+/** What is said about one step: formulas with symbols and with this moment's numbers, and a sentence to hear. */
+import type { Experiment } from '../../shared/experiment'
+import type { Look } from '../../shared/microscope'
+import { asFactor, significant, spoken } from '../formula/significant'
+import type { Formula } from '../formula/formula'
+import type { Symbols } from '../formula/notation'
+
+export interface Explanation {
+  readonly title: string
+  /** Line after line; the parts of one may wrap. */
+  readonly lines: readonly (readonly Formula[])[]
+  readonly note: string | null
+  readonly sentence: string
+  /** Every number on show, with what it is. */
+  readonly quoted: readonly Quoted[]
+}
+
+/** What a number on show is. Units from 0, layers as on screen, weights by their index in the flat order. */
+export type QuotedQuantity =
+  | { readonly kind: 'a' | 'z' | 'slope' | 'sum' | 'delta'; readonly layer: number; readonly unit: number }
+  | { readonly kind: 'theta' | 'gradient' | 'penalised' | 'updated'; readonly weight: number }
+  | { readonly kind: 'target' | 'lectureError'; readonly unit: number }
+  | { readonly kind: 'costOfOutput'; readonly unit: number }
+  | { readonly kind: 'biasDelta'; readonly layer: number }
+  | { readonly kind: 'cost' | 'squaredError' | 'learningRate' }
+
+export interface Quoted {
+  readonly quantity: QuotedQuantity
+  readonly value: number
+  readonly shown: string
+}
+
+export interface Subject {
+  readonly experiment: Experiment
+  readonly look: Look
+  readonly symbols: Symbols
+  /** How many terms of a sum are written before it folds. */
+  readonly mostTerms: number
+}
+
+const FACTOR_DIGITS = 3
+const RESULT_DIGITS = 4
+
+/** Writes numbers into formulas, and keeps what it has written. */
+export interface Quotes {
+  readonly all: readonly Quoted[]
+  factor(quantity: QuotedQuantity, value: number): Formula
+  result(quantity: QuotedQuantity, value: number): Formula
+  /** Behind a sign or a dot: negative ones in parentheses. */
+  enclosed(quantity: QuotedQuantity, value: number): Formula
+}
+
+export function createQuotes(): Quotes {
+  const all: Quoted[] = []
+  function quote(quantity: QuotedQuantity, value: number, digits: number): Formula {
+    const shown = significant(value, digits)
+    all.push({ quantity, value, shown: shown.text })
+    return shown
+  }
+  return {
+    all,
+    factor: (quantity, value) => quote(quantity, value, FACTOR_DIGITS),
+    result: (quantity, value) => quote(quantity, value, RESULT_DIGITS),
+    enclosed: (quantity, value) => asFactor(value, quote(quantity, value, FACTOR_DIGITS)),
+  }
+}
+
+/** As heard: fewer digits than are seen. */
+export function heard(value: number): string {
+  return spoken(value, FACTOR_DIGITS)
+}

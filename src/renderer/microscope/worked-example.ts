@@ -1,0 +1,34 @@
+/** All steps of the walk, for another document: as text, or as a page to print. */
+import { explain } from './explain'
+import type { Explanation, Subject } from './explanation'
+import { stepAt, stepCount } from './steps'
+
+/** A walk of thousands of steps is nothing to print. */
+const MOST_STEPS = 400
+
+export interface WorkedExample {
+  readonly title: string
+  readonly steps: readonly Explanation[]
+  /** Steps that were left out at the end. */
+  readonly omitted: number
+}
+
+export function workExample(subject: Subject): WorkedExample {
+  const { network, name } = subject.experiment
+  const count = stepCount(network)
+  const steps = Array.from({ length: Math.min(count, MOST_STEPS) }, (_, index) =>
+    explain(subject, stepAt(network, index), { biasDeltas: false }),
+  )
+  return { title: name, steps, omitted: count - steps.length }
+}
+
+export function workedExampleAsText({ title, steps }: WorkedExample): string {
+  const sections = steps.map(({ title: heading, lines, note }) =>
+    [
+      heading,
+      ...lines.map((parts) => `  ${parts.map(({ text }) => text).join('  ')}`),
+      ...(note ? [`  ${note}`] : []),
+    ].join('\n'),
+  )
+  return `${title}\n\n${sections.join('\n\n')}\n`
+}
