@@ -13,11 +13,10 @@ export type CheckResult = GradientCheck
 
 export async function check({ file, json }: CheckCall, surroundings: Surroundings): Promise<ExitStatus> {
   const { model, data, experiment } = await openFiniteRun(file, surroundings)
-  const { trainCount } = data.summary
-  const cost = model.gradientOf(0, trainCount)
-  if (!Number.isFinite(cost) || !model.gradient().every(Number.isFinite)) throw new Refusal(text.notFinite(file))
   const result: CheckResult = checkGradient(model, experiment, data)
-  const whole = { examples: trainCount, weights: parameterCount(experiment.network) }
+  const { cost } = model.evaluate(0, result.examples)
+  if (!Number.isFinite(cost) || !model.gradient().every(Number.isFinite)) throw new Refusal(text.notFinite(file))
+  const whole = { examples: data.summary.trainCount, weights: parameterCount(experiment.network) }
   surroundings.print(json ? `${JSON.stringify(result)}\n` : describe(experiment.name, result, whole))
   return 0
 }

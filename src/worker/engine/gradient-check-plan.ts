@@ -2,7 +2,7 @@
  * What a gradient check looks at. Checking every weight on every example takes time in proportion to
  * examples × parameters²: of a large model it takes fewer examples, and of a very large one a sample of the weights.
  */
-import { thetaBlocks, type NetworkSpec } from '../../shared/network'
+import { parameterCount, thetaBlocks, type NetworkSpec } from '../../shared/network'
 import { createRandom, STREAM } from './rng'
 
 export interface GradientCheckPlan {
@@ -15,17 +15,18 @@ export interface GradientCheckPlan {
 /** Multiplications: two or three seconds. */
 const WORK = 5e8
 /** Fewer are used only where there are fewer. */
-const FEWEST_EXAMPLES = 32
+const FEWEST_EXAMPLES = 16
 const FEWEST_WEIGHTS = 16
 /** What an activation takes, in multiplications. */
 const ACTIVATION = 25
 
 export function planGradientCheck(network: NetworkSpec, trainCount: number, work: number = WORK): GradientCheckPlan {
   const blocks = thetaBlocks(network)
-  const perExample = blocks.reduce((sum, { rows, columns }, index) => sum + rows * columns * workOf(network, index), 0)
-  const affordable = floor(work / perExample)
+  const allWeights = blocks.reduce((sum, { rows, columns }, index) => sum + rows * columns * workOf(network, index), 0)
+  const forward = parameterCount(network)
+  const affordable = floor(work / (forward + allWeights))
   const examples = least(trainCount, affordable > FEWEST_EXAMPLES ? affordable : FEWEST_EXAMPLES)
-  const share = work / (perExample * examples)
+  const share = (work / examples - forward) / allWeights
   const weights = blocks.map(({ rows, columns }, index) => {
     const count = rows * columns
     const wanted = share >= 1 ? count : floor(share * count)
@@ -51,7 +52,8 @@ function workOf({ inputs, layers }: NetworkSpec, index: number): number {
 function sampleOf(count: number, wanted: number, theta: number): Uint32Array {
   if (wanted === count) return Uint32Array.from({ length: count }, (_, weight) => weight)
   const random = createRandom(0, STREAM.gradientCheck, theta)
-  return Uint32Array.from({ length: wanted }, (_, part) => floor(((part + random.uniform()) * count) / wanted))
+  const begin = (part: number): number => floor((part * count) / wanted)
+  return Uint32Array.from({ length: wanted }, (_, part) => begin(part) + random.below(begin(part + 1) - begin(part)))
 }
 
 function floor(value: number): number {

@@ -132,7 +132,7 @@ describe('what is looked at', () => {
   it.each([
     ['all of a small network', digits, 100, 100, 1885],
     ['fewer examples where there are many', digits, 100_000, between(200, 2_000), 1885],
-    ['a sample of a large one', large, 60_000, 32, between(1_000, 10_000)],
+    ['a sample of a large one', large, 60_000, 16, between(1_000, 10_000)],
     ['at least one example', large, 1, 1, between(10_000, 109_386)],
   ])('is %s', (_, network, trainCount, examples, weights) => {
     const plan = planGradientCheck(network, trainCount)
@@ -151,17 +151,17 @@ describe('what is looked at', () => {
       expect(new Set(chosen.map((weight) => Math.floor(weight / (columns[theta] ?? 1)))).size).toBe(rows)
       expect(chosen.some((weight) => weight % (columns[theta] ?? 1) === 0)).toBe(true)
     })
-    expect(planGradientCheck(large, 60_000)).toEqual({ examples: 32, weights })
+    expect(planGradientCheck(large, 60_000)).toEqual({ examples: 16, weights })
   })
 
   it('is compared like with like: both gradients are of the same examples', () => {
-    const many = randomProblem.filter((problem) => problem.examples.length > 32 && !nearKink(problem))
+    const many = randomProblem.filter((problem) => problem.examples.length > 16 && !nearKink(problem))
     fc.assert(
       fc.property(many, (problem) => {
         const { model, experiment, data } = load(problem)
         // Work for nothing: the least there is.
         const { maxRelativeError, examples, weights } = checkGradient(model, experiment, data, 0)
-        expect(examples).toBe(32)
+        expect(examples).toBe(16)
         expect(weights).toBe(problem.theta.reduce((sum, block) => sum + Math.min(16, block.flat().length), 0))
         expect(maxRelativeError).toBeLessThan(1e-5)
       }),
