@@ -48,7 +48,7 @@ function workOf({ inputs, layers }: NetworkSpec, index: number): number {
   return 2 * (own + after)
 }
 
-/** So many of the numbers 0 … count − 1, spread evenly, each drawn at random from its own part: no rows or columns stand out. */
+/** So many of the numbers 0 … count − 1, each drawn from its own part of them: no row or column stands out. */
 function sampleOf(count: number, wanted: number, theta: number): Uint32Array {
   if (wanted === count) return Uint32Array.from({ length: count }, (_, weight) => weight)
   const random = createRandom(0, STREAM.gradientCheck, theta)
