@@ -1,0 +1,2 @@
+/** happy-dom doesn't say which mode its pages are in; KaTeX asks, and the lab's page is in standards mode. */
+Object.defineProperty(document, 'compatMode', { value: 'CSS1Compat', configurable: true })
