@@ -18,10 +18,15 @@ export interface DocumentFile {
   readonly name: string
 }
 
+/** Where a document is kept. All its states share one, so that Undo doesn't lead back to a file of before Save as. */
+export interface DocumentPlace {
+  file: DocumentFile | null
+}
+
 /** Everything that an edit can change and Undo can bring back. A new object for each change. */
 export interface DocumentState {
   readonly experiment: Experiment
-  readonly file: DocumentFile | null
+  readonly place: DocumentPlace
 }
 
 /** A state to return to; with a checkpoint where returning also means other weights. */
@@ -48,8 +53,6 @@ export interface DocumentOwner extends LabDocument {
   readonly state: ReadonlyShallowRef<DocumentState>
   /** Another experiment in this one's place, as one undo step. False: the worker refused it, and nothing has changed. */
   replace(experiment: Experiment, checkpoint: Checkpoint | null, file: DocumentFile | null): Promise<boolean>
-  /** The same experiment in another file: nothing to undo. */
-  setFile(file: DocumentFile): void
   /** The weights are about to be replaced by the initial ones: makes that an undo step. */
   rememberWeights(): void
 }
@@ -57,7 +60,7 @@ export interface DocumentOwner extends LabDocument {
 const MAX_UNDO_STEPS = 100
 
 export function createDocument({ session, initial, onRefused }: DocumentOptions): DocumentOwner {
-  const state = shallowRef<DocumentState>({ experiment: initial, file: null })
+  const state = shallowRef<DocumentState>({ experiment: initial, place: { file: null } })
   const past = shallowRef<readonly Moment[]>([])
   const future = shallowRef<readonly Moment[]>([])
   let openGesture: string | null = null
@@ -180,11 +183,8 @@ export function createDocument({ session, initial, onRefused }: DocumentOptions)
     replace(replacement, checkpoint, file) {
       const before = standing()
       remember(true)
-      state.value = { experiment: replacement, file }
+      state.value = { experiment: replacement, place: { file } }
       return load(checkpoint && Promise.resolve(checkpoint), before)
-    },
-    setFile(file) {
-      state.value = { ...state.value, file }
     },
     rememberWeights: () => remember(true),
   }

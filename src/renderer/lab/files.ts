@@ -70,24 +70,26 @@ export function createFiles({ host, document, session, notices }: FilesOptions):
 
   async function saveTo(file: DocumentFile | null): Promise<void> {
     const state = document.state.value
-    const checkpoint = await session.checkpoint()
+    let checkpoint: Checkpoint
+    try {
+      checkpoint = await session.checkpoint()
+    } catch (error) {
+      return fail('save', 'failed', error instanceof Error ? error.message : String(error))
+    }
     const bytes = encodeDlab({ experiment: state.experiment, checkpoint })
     const outcome = await host.save(file?.token ?? null, file?.name ?? fileNameFor(state.experiment), bytes)
     if (outcome.status === 'cancelled') return
     if (outcome.status === 'failed') return fail('save', outcome.failure, outcome.detail)
-    const changedMeanwhile = document.state.value !== state
-    document.setFile(outcome.file)
-    saved.value = {
-      state: changedMeanwhile ? { ...state, file: outcome.file } : document.state.value,
-      steps: checkpoint.progress.steps,
-    }
+    state.place.file = outcome.file
+    // What was opened meanwhile is another document, with a file of its own.
+    if (document.state.value.place === state.place) saved.value = { state, steps: checkpoint.progress.steps }
   }
 
   return {
     name: computed(() => document.experiment.value.name),
     unsaved,
     open,
-    save: () => saveTo(document.state.value.file),
+    save: () => saveTo(document.state.value.place.file),
     saveAs: () => saveTo(null),
     startFrom(experiment) {
       void startWith(experiment, null, null)

@@ -10,7 +10,7 @@ export function useShortcuts(lab: Lab, host: LabApi): void {
     else if (command === 'save') void lab.files.save()
     else if (command === 'save-as') void lab.files.saveAs()
     else if (command === 'undo') lab.document.undo()
-    else lab.document.redo()
+    else if (command === 'redo') lab.document.redo()
   }
 
   onScopeDispose(host.onMenuCommand(run))
@@ -46,7 +46,8 @@ function isHistory(command: MenuCommand): boolean {
 
 /** Text has an undo of its own. */
 function isTextField(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement && !['range', 'checkbox', 'radio'].includes(target.type)
+  if (target instanceof HTMLInputElement) return !['range', 'checkbox', 'radio'].includes(target.type)
+  return target instanceof HTMLTextAreaElement
 }
 
 /** What Space already means something for. */
