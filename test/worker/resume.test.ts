@@ -90,7 +90,7 @@ function saveAndOpen(experiment: Experiment, checkpoint: Checkpoint): NodeTraine
   return lab
 }
 
-describe.each(OPTIMIZERS)('with $kind', (optimizer) => {
+describe.each(OPTIMIZERS)('with $kind', { timeout: 30_000 }, (optimizer) => {
   it('goes on from a saved file as if it had never stopped', () => {
     let withinEpoch = 0
     let finished = 0

@@ -52,7 +52,7 @@ it('reports the worst weight as the independent differences have it', () => {
     expect(worst.analytic).toBe(model.gradient()[index])
     expect(Math.abs(worst.numeric - (numeric[index] ?? NaN))).toBeLessThan(1e-8 + 1e-7 * Math.abs(worst.numeric))
   })
-})
+}, 30_000)
 
 it('finds the weight whose gradient is wrong', () => {
   const wrong = 4

@@ -92,7 +92,7 @@ describe('over all float32 numbers of both signs', () => {
   it.each<[FunctionName, readonly number[], number, number]>([
     ['exp', [-0, ...negative, -Infinity], 0, 1],
     ['sigmoid', [...negative, ...everywhere], 0, 1],
-    ['sigmoidSlope', [...negative, ...everywhere], 0, 0.25],
+    ['sigmoidSlope', [...negative, ...everywhere], 0, 0.25 + 2 ** -24],
     ['tanh', [...negative, ...everywhere], -1, 1],
     ['tanhSlope', [...negative, ...everywhere], 0, 1 + 2 ** -23],
     ['log1p', [0, ...positive], 0, 89],

@@ -33,7 +33,7 @@ async function build(fault: Fault | null): Promise<Kernels> {
   return compileKernels(readFileSync(module))
 }
 
-describe.each(Object.entries(ENGINE_CHECKS))('the check of %s', (name, { error, bound }) => {
+describe.each(Object.entries(ENGINE_CHECKS))('the check of %s', { timeout: 30_000 }, (name, { error, bound }) => {
   it('passes the engine as it is', () => expect(error(kernels)).toBeLessThanOrEqual(bound))
 
   it('passes its sources, compiled here', async () => expect(error(await build(null))).toBeLessThanOrEqual(bound))
