@@ -276,12 +276,12 @@ export const messages = {
     unitWithNumbers: (unit: number, layer: number, z: string, a: string, delta: string) =>
       `Unit ${unit} of layer ${layer}: z ${z}, a ${a}, δ ${delta}`,
     notComputed: 'not computed yet',
-    answer: (h: string, y: string) => `h = ${h} · y = ${y}`,
+    answer: (h: string, y: string, cost: string) => `h ${h} · y ${y} · cost ${cost}`,
     moreUnits: (hidden: number) => `⋮ ${hidden.toLocaleString('en')} more`,
     heat: (layer: number, units: number, showsDelta: boolean) =>
       `${showsDelta ? '|δ|' : 'Activations'} of all ${units.toLocaleString('en')} units of layer ${layer} as a picture`,
     arithmetic: 'Arithmetic of the unit',
-    hint: 'Point at a unit, or choose it with the arrow keys, to see how its numbers come about.',
+    hint: 'Point at a unit to see how its numbers come about; a click keeps it. By keyboard: Tab to a unit, then the arrow keys.',
     inputHint: 'An input comes from the data: nothing is computed here, and it has no δ.',
     outputDelta: 'the derivative of the cost; the lecture says y − a, with the opposite sign',
     hiddenTerms: (count: number) => `… ${count.toLocaleString('en')} more terms …`,
@@ -479,7 +479,7 @@ export const messages = {
       title: 'per unit',
       scale: 'mean over the epoch, log',
       bands: (layers: number) => `median and range, ${layers} layers`,
-      waiting: 'Train to see how large each unit’s δ is.',
+      waiting: 'After the first epoch: how large each unit’s δ was.',
       before: (epoch: string) => `Epoch ${epoch}: nothing has trained yet, so there is no δ to show`,
       summary: (epoch: string, units: readonly string[]) => `Epoch ${epoch}: mean |δ| ${units.join(', ')}`,
       ofUnit: (unit: string, value: string) => `${unit} ${value}`,
@@ -555,7 +555,11 @@ export const messages = {
       },
       ready: {
         title: 'Ready',
-        text: 'Nothing has trained yet. Press Train, or step through one example.',
+        text: 'Press Train, or take one example apart under the Microscope.',
+      },
+      begun: {
+        title: 'Begun',
+        text: 'The first epoch is under way: costs and mean |δ| come when it ends.',
       },
       learning: (from: string, to: string, epochs: string) => ({
         title: 'Learning',
@@ -571,11 +575,11 @@ export const messages = {
       }),
       stalled: (low: string, high: string, epochs: string) => ({
         title: 'Cost has stalled',
-        text: `Training cost stayed between ${low} and ${high} in the last ${epochs} epochs.`,
+        text: `Training cost stayed between ${low} and ${high} in the last ${epochs} epochs. A plateau can end by itself; a larger α or other initial weights may help.`,
       }),
       stalledAt: (cost: string, epochs: string) => ({
         title: 'Cost has stalled',
-        text: `Training cost has been ${cost} for the last ${epochs} epochs.`,
+        text: `Training cost has been ${cost} for the last ${epochs} epochs. Other initial weights or a larger α may help.`,
       }),
       settled: (cost: string, epochs: string) => ({
         title: 'Settled',
@@ -723,6 +727,10 @@ export const messages = {
     stepExample: 'Step example',
     stepBatch: 'Step batch',
     stepEpoch: 'Step epoch',
+    stepExampleHint: 'One update from the next example alone, whatever the batch size',
+    stepBatchHint: 'One update from the next batch',
+    stepEpochHint: 'On to the end of the epoch',
+    divergedHint: 'The numbers have run away: Reset, or change what made them',
     reset: 'Reset',
     resetHint: 'Back to exactly the initial weights',
     speed: 'Speed',
@@ -732,11 +740,12 @@ export const messages = {
       epoch1: '1 epoch a second',
       epoch10: '10 epochs a second',
       epoch60: '60 epochs a second',
+      epoch600: '600 epochs a second',
       full: 'Full speed',
     },
     epoch: 'epoch',
     ofExamples: (position: number, total: number) => `example ${position} of ${total}`,
-    rate: (examplesPerSecond: string) => `${examplesPerSecond} examples/s`,
+    rate: (examplesPerSecond: string) => `${examplesPerSecond} ${examplesPerSecond === '1' ? 'example' : 'examples'}/s`,
   },
   files: {
     failed: {
@@ -767,7 +776,7 @@ export const messages = {
     xnorByHand: {
       title: 'XNOR by hand',
       description:
-        'The course’s own weights build XNOR from AND, NOR and OR. Step through the four examples: every a is almost 0 or 1.',
+        'The course’s own weights build XNOR from AND, NOR and OR. Take its four examples apart under the Microscope: every a is almost 0 or 1.',
     },
     vanishingDeltas: {
       title: 'Vanishing deltas',
@@ -777,7 +786,7 @@ export const messages = {
     symmetry: {
       title: 'All weights zero',
       description:
-        'Every unit of layer 2 gets the same δ and stays its neighbour’s twin: four units draw no more than one straight line. Change a single weight to break the symmetry.',
+        'Every unit of layer 2 gets the same δ and stays its neighbour’s twin: four units draw no more than one straight line. Change a weight of one unit, and that unit goes its own way.',
     },
     dyingRelu: {
       title: 'Dying ReLU',

@@ -52,7 +52,7 @@ export function linearAxis({ largest }: Extent): ValueAxis {
   return {
     min: 0,
     max,
-    ticks: niceTicks(0, max, 4),
+    ticks: niceTicks(0, max, max >= 10_000 ? 3 : 4),
     position: (value) => (Number.isFinite(value) ? value : NaN),
   }
 }

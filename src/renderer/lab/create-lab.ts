@@ -8,6 +8,7 @@ import { createDocument } from './document'
 import { createFiles } from './files'
 import type { Lab, LabNotices, LabRun } from './lab'
 import { createNotices } from './notices'
+import { FIRST_SPEED, speedNamed } from '../transport/speeds'
 import { createSelection, forgetMissingUnits, viewOf } from './selection'
 import { createMicroscope } from '../microscope/create-microscope'
 import { createSession, type Session } from './session'
@@ -64,7 +65,7 @@ export function createLab({ host, connect, initial, nextFrame }: LabOptions): La
 }
 
 function createRun(session: Session, rememberWeights: () => void): LabRun {
-  const speed = shallowRef<Speed>('full')
+  const speed = shallowRef<Speed>(speedNamed(FIRST_SPEED))
   watch(speed, (wanted) => {
     if (session.running.value) session.play(wanted)
   })

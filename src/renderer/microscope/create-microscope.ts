@@ -111,6 +111,8 @@ export function createMicroscope({ session, selection, experiment }: MicroscopeO
 
   function knows(quantity: Quantity, layer: number, unit: number): boolean {
     if (!isOpen.value || session.running.value) return true
+    // What is in hand moves everything to its right, so that is shown.
+    if (inHand.value && (quantity === 'a' || quantity === 'z')) return true
     return indexOfStep(network.value, stepThatComputes(network.value, quantity, layer, unit)) <= index.value
   }
 

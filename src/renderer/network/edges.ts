@@ -40,7 +40,7 @@ export function placeEdges(network: NetworkSpec, layout: NetworkLayout): Edge[] 
   })
 }
 
-/** What the edge means just now. `flow`: θ·δ, what this edge sends backward. */
+/** What the edge means just now; NaN: nothing. `flow`: θ·δ, what this edge sends backward. */
 export function edgeValue(
   edge: Edge,
   quantity: EdgeQuantity,
@@ -50,6 +50,8 @@ export function edgeValue(
   const theta = model.theta[edge.weight] ?? NaN
   if (quantity === 'theta') return theta
   if (quantity === 'gradient') return model.gradient[edge.weight] ?? NaN
+  // Inputs and bias units have no δ: nothing flows back to them.
+  if (edge.source < 0 || edge.layer === 2) return NaN
   const delta = model.trace.delta[(offsets[edge.layer - 2] ?? 0) + edge.unit] ?? NaN
   return theta * delta
 }

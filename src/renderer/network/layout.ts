@@ -16,7 +16,7 @@ export interface Point {
 }
 
 /** How much fits on an ellipse: z and a with headings, both without, or a alone. */
-export type Density = 'roomy' | 'compact' | 'dense'
+export type Density = 'large' | 'roomy' | 'compact' | 'dense'
 
 export interface UnitPlace extends Point {
   /** From 0, within its layer. */
@@ -48,28 +48,35 @@ export interface NetworkLayout {
 }
 
 /** From the border of the drawing to the middle of the first and last column. */
-const SIDE = 66
+const SIDE = 70
 const DENSE_SIDE = 44
 const DENSE_FROM_GAPS = 7
 /** Room beside several outputs for the names of their classes. */
-const CLASS_NAMES = 52
+const CLASS_NAMES = 84
 const HEADING = 34
 const BIAS_SIZE = 30
 /** The narrowest a column may get before the drawing scrolls instead. */
 const MIN_COLUMN_GAP = 62
-const MAX_COLUMN_GAP = 280
-const DENSE_COLUMN_GAP = 124
+const MAX_COLUMN_GAP = 320
+const DENSE_COLUMN_GAP = 138
 const MIN_ROW_GAP = 44
-const MAX_ROW_GAP = 176
+const MAX_ROW_GAP = 190
 const FOLD_HEIGHT = 92
 const FOLD_WIDTH = 96
+/** Seen from the last row: where there is room, the units are large. */
+const LARGE = { columnGap: 250, rowGap: 150 } as const
 /** Below the bias units. */
 const FIRST_ROW = HEADING + BIAS_SIZE + 8
 /** A unit and a strip fit below one another. */
 const MIN_HEIGHT = FIRST_ROW + MIN_ROW_GAP + FOLD_HEIGHT
 
 /** Below the drawing: a layer's number of units and its activation, and where another layer can be added. */
-export const CONTROLS_HEIGHT: Readonly<Record<Density, number>> = { roomy: 66, compact: 66, dense: 90 }
+export const CONTROLS_HEIGHT: Readonly<Record<Density, number>> = {
+  large: 66,
+  roomy: 66,
+  compact: 66,
+  dense: 90,
+}
 
 export { BIAS_SIZE }
 
@@ -97,10 +104,7 @@ export function layoutNetwork(network: NetworkSpec, available: Size): NetworkLay
   const anyFold = folds.some((fold) => fold !== null)
   const rowGap = clamp((room - (anyFold ? FOLD_HEIGHT - MIN_ROW_GAP : 0)) / mostRows, MIN_ROW_GAP, MAX_ROW_GAP)
   const density = densityFor(columnGap, rowGap)
-  const ellipse = {
-    width: Math.min(density === 'dense' ? 58 : 124, columnGap * (density === 'dense' ? 0.66 : 0.6)),
-    height: clamp(rowGap - 34, 22, density === 'roomy' ? 66 : 40),
-  }
+  const ellipse = ellipseFor(density, columnGap, rowGap)
   const strip = {
     width: Math.min(Math.max(FOLD_WIDTH, ellipse.width), columnGap - 8, 2 * side),
     height: FOLD_HEIGHT,
@@ -151,9 +155,24 @@ function foldedRows(fold: Fold): number {
 
 function densityFor(columnGap: number, rowGap: number): Density {
   if (columnGap < DENSE_COLUMN_GAP) return 'dense'
+  if (columnGap >= LARGE.columnGap && rowGap >= LARGE.rowGap) return 'large'
   return rowGap >= 84 ? 'roomy' : 'compact'
 }
 
 function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value))
+}
+
+/** Room for δ below and for what stands between columns is left over. */
+function ellipseFor(density: Density, columnGap: number, rowGap: number): Size {
+  switch (density) {
+    case 'large':
+      return { width: 168, height: 84 }
+    case 'roomy':
+      return { width: Math.min(128, columnGap * 0.68), height: clamp(rowGap - 34, 40, 66) }
+    case 'compact':
+      return { width: Math.min(124, columnGap * 0.68), height: clamp(rowGap - 34, 22, 40) }
+    case 'dense':
+      return { width: Math.min(58, columnGap * 0.66), height: clamp(rowGap - 34, 22, 40) }
+  }
 }

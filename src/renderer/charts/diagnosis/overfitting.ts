@@ -11,6 +11,8 @@ const SINCE = 0.1
 const FEWEST_SINCE = 4
 /** By how much the test cost must have risen. */
 const RISEN = 1.05
+/** By how much the training cost must have fallen since: noise falls too. */
+const FALLEN = 0.95
 
 export function overfitting({ epochs, trainCost, testCost }: History): Finding | null {
   const last = epochs.length - 1
@@ -25,7 +27,7 @@ export function overfitting({ epochs, trainCost, testCost }: History): Finding |
   const after = testCost.subarray(best + 1)
   const half = Math.floor(after.length / 2)
   const keepsRising = meanOf(after.subarray(half)) > meanOf(after.subarray(0, half))
-  if (!(now > lowest * RISEN && trainNow < trainThen && keepsRising)) return null
+  if (!(now > lowest * RISEN && trainNow < trainThen * FALLEN && keepsRising)) return null
   const words = messages.charts.diagnosis.overfitting({
     epoch: formatCount(epochs[best] ?? 0),
     lowest: formatReading(lowest),
