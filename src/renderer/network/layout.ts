@@ -104,7 +104,8 @@ export function layoutNetwork(network: NetworkSpec, available: Size): NetworkLay
   const anyFold = folds.some((fold) => fold !== null)
   const rowGap = clamp((room - (anyFold ? FOLD_HEIGHT - MIN_ROW_GAP : 0)) / mostRows, MIN_ROW_GAP, MAX_ROW_GAP)
   const density = densityFor(columnGap, rowGap)
-  const ellipse = ellipseFor(density, columnGap, rowGap)
+  const { width: wanted, height: ellipseHeight } = ellipseFor(density, columnGap, rowGap)
+  const ellipse = { width: Math.min(wanted, 2 * firstX), height: ellipseHeight }
   const strip = {
     width: Math.min(Math.max(FOLD_WIDTH, ellipse.width), columnGap - 8, 2 * side),
     height: FOLD_HEIGHT,

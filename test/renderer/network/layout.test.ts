@@ -108,9 +108,18 @@ describe('any network on any screen', () => {
   })
 })
 
+it('the lecture’s network stands inside the drawing however wide it is', () => {
+  for (let width = 400; width <= 1600; width += 5) {
+    const layout = layoutNetwork(networkOf(2, 2, 2, 1), { width, height: 800 })
+    expect(Math.min(...boxesOf(layout).map(({ left }) => left))).toBeGreaterThanOrEqual(0)
+    expect(Math.max(...boxesOf(layout).map(({ right }) => right))).toBeLessThanOrEqual(width)
+  }
+})
+
 describe('how much fits on an ellipse', () => {
   it.each([
-    ['the lecture’s network', [2, 2, 2, 1], { width: 900, height: 560 }, 'roomy'],
+    ['the lecture’s network', [2, 2, 2, 1], { width: 1000, height: 700 }, 'large'],
+    ['the same in a smaller window', [2, 2, 2, 1], { width: 700, height: 480 }, 'roomy'],
     ['a low screen', [2, 6, 6, 1], { width: 900, height: 400 }, 'compact'],
     ['eight layers', [2, 3, 3, 3, 3, 3, 3, 3, 1], { width: 900, height: 560 }, 'dense'],
   ] as const)('%s', (_, counts, available, density) => {
