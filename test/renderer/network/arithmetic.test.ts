@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   backwardArithmetic,
-  foldTerms,
   forwardArithmetic,
   shownTerms,
   termColor,
   type Term,
 } from '../../../src/renderer/network/arithmetic'
+import { fold } from '../../../src/renderer/formula/unit-symbols'
 import type { UnitAddress } from '../../../src/shared/trainer'
 import { at, pass } from '../../independent/lecture'
 import { nearKink, randomProblem, type RandomProblem } from '../../independent/random-problem'
@@ -131,7 +131,7 @@ describe('a long sum', () => {
     [6, [0, 1, 2, 3, 5], 1],
     [65, [0, 1, 2, 3, 64], 60],
   ])('of %d terms shows the first and the last', (count, columns, hidden) => {
-    const folded = foldTerms(terms.slice(0, count), 5)
+    const folded = fold(terms.slice(0, count), 5)
     expect(folded.shown.map(({ column }) => column)).toEqual(columns)
     expect(folded.hidden).toBe(hidden)
   })

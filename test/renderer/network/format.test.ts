@@ -1,13 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  formatActivation,
-  formatDelta,
-  formatFixed,
-  formatTarget,
-  formatZ,
-  weightIndex,
-} from '../../../src/renderer/network/format'
+import { formatActivation, formatDelta, formatFixed, formatTarget, formatZ } from '../../../src/renderer/network/format'
 
 describe('a number on a unit or an edge', () => {
   it.each([
@@ -89,13 +82,4 @@ describe('a number on a unit or an edge', () => {
       { numRuns: 1000 },
     )
   })
-})
-
-it.each([
-  [2, 1, '21'],
-  [9, 9, '99'],
-  [2, 64, '2,64'],
-  [10, 0, '10,0'],
-])('the index of a weight in row %d, column %d: %s', (row, column, text) => {
-  expect(weightIndex(row, column)).toBe(text)
 })

@@ -224,11 +224,18 @@ describe('moving among units with the keyboard', () => {
 
   it('a click pins a unit and lets go of it', async () => {
     const { unit, lab } = await open(experimentWith({}))
-    await unit(2, 2).trigger('click')
+    await unit(2, 2).trigger('click', { detail: 1 })
     expect(lab.selection.pinned.value).toEqual({ layer: 2, unit: 2 })
     expect(unit(2, 2).attributes('aria-pressed')).toBe('true')
-    await unit(2, 2).trigger('click')
+    await unit(2, 2).trigger('click', { detail: 1 })
     expect(lab.selection.pinned.value).toBeNull()
+  })
+
+  it('Enter on the unit that the arrow keys have chosen keeps it', async () => {
+    const { unit, lab } = await open(experimentWith({}))
+    await unit(2, 0).trigger('keydown', { key: 'ArrowDown' })
+    await unit(2, 1).trigger('click', { detail: 0 })
+    expect(lab.selection.pinned.value).toEqual({ layer: 2, unit: 1 })
   })
 
   it('the pointer makes a unit stand out for as long as it is there', async () => {

@@ -5,24 +5,27 @@ import type { Experiment } from '../../../src/shared/experiment'
 import { giveElementsSize } from '../element-size'
 import { mountInLab, type MountedInLab } from '../mount-in-lab'
 
+/** What `get` finds. */
+type Found<T extends Element = Element> = Omit<DOMWrapper<T>, 'exists'>
+
 export interface OpenNetwork extends MountedInLab {
-  readonly named: (label: string) => DOMWrapper<Element>
+  readonly named: (label: string) => Found
   /** The ellipse of a unit; layers from 1, units from 0. */
-  readonly unit: (layer: number, unit: number) => DOMWrapper<Element>
+  readonly unit: (layer: number, unit: number) => Found
   /** z, a and δ as they stand on it. */
   readonly numbersOn: (layer: number, unit: number) => string
   readonly card: () => string
   theta(): readonly number[]
   /** Opens the editor of a weight, by the label of its button. */
-  openEditor(label: string): Promise<DOMWrapper<HTMLInputElement>>
+  openEditor(label: string): Promise<Found<HTMLInputElement>>
 }
 
 export async function openNetwork(experiment: Experiment, size = { width: 900, height: 620 }): Promise<OpenNetwork> {
   giveElementsSize(size.width, size.height)
   const stand = await mountInLab(NetworkView, experiment)
   const { page, lab, settle } = stand
-  const named = (label: string): DOMWrapper<Element> => page.get(`[aria-label="${label}"]`)
-  const unit = (layer: number, at: number): DOMWrapper<Element> => page.get(`[data-unit="${layer}-${at}"]`)
+  const named = (label: string): Found => page.get(`[aria-label="${label}"]`)
+  const unit = (layer: number, at: number): Found => page.get(`[data-unit="${layer}-${at}"]`)
   return {
     ...stand,
     named,
