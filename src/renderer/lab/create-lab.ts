@@ -37,7 +37,7 @@ export function createLab({ host, connect, initial, nextFrame }: LabOptions): La
   const { microscope, shown } = createMicroscope({ session, selection, experiment: document.experiment })
   const files = createFiles({ host, document, session, notices })
 
-  void session.load(initial, null)
+  void session.load(initial, null, true)
   watch([selection.example, selection.unit], session.refresh)
   watchEffect(() => host.setUnsaved(files.unsaved.value))
   watch(

@@ -33,6 +33,8 @@ export interface DocumentState {
 interface Moment {
   readonly state: DocumentState
   readonly checkpoint: Promise<Checkpoint> | null
+  /** Of the model that the checkpoint is of. */
+  readonly untrained: boolean
 }
 
 /** The document as it was, with the way back and forth from there. */
@@ -78,8 +80,12 @@ export function createDocument({ session, initial, onRefused }: DocumentOptions)
     future.value = []
     const before = past.value.at(-1)
     if (continuesGesture(options.gesture) && before && (before.checkpoint !== null || !withWeights)) return
-    const moment = { state: state.value, checkpoint: withWeights ? quietly(session.checkpoint()) : null }
-    past.value = [...past.value.slice(1 - MAX_UNDO_STEPS), moment]
+    past.value = [...past.value.slice(1 - MAX_UNDO_STEPS), present(withWeights)]
+  }
+
+  function present(withWeights: boolean): Moment {
+    const untrained = session.isUntrained()
+    return { state: state.value, checkpoint: withWeights ? quietly(session.checkpoint()) : null, untrained }
   }
 
   function standing(): Standing {
@@ -87,10 +93,10 @@ export function createDocument({ session, initial, onRefused }: DocumentOptions)
   }
 
   /** Loads the state's model; where the worker refuses it, says why and goes back to what the worker has. */
-  async function load(checkpoint: Promise<Checkpoint> | null, before: Standing): Promise<boolean> {
+  async function load(checkpoint: Promise<Checkpoint> | null, untrained: boolean, before: Standing): Promise<boolean> {
     const own = { before }
     loading.push(own)
-    const outcome = await session.load(state.value.experiment, checkpoint)
+    const outcome = await session.load(state.value.experiment, checkpoint, untrained)
     const place = loading.indexOf(own)
     const next = loading[place + 1]
     loading.splice(place, 1)
@@ -122,7 +128,7 @@ export function createDocument({ session, initial, onRefused }: DocumentOptions)
     }
     remember(effect === 'restart', options)
     state.value = { ...before.state, experiment: after }
-    if (effect === 'restart') void load(null, before)
+    if (effect === 'restart') void load(null, true, before)
     else if (effect === 'tune') session.setTraining(after.training)
     return []
   }
@@ -133,7 +139,7 @@ export function createDocument({ session, initial, onRefused }: DocumentOptions)
       throw new RangeError(`There is no weight ${index}`)
     }
     remember(true, options)
-    const theta = session.isAtStart() ? initialTheta() : null
+    const theta = session.isUntrained() ? initialTheta() : null
     if (theta) {
       // Before training the weights are part of the experiment: where the run starts.
       theta[index] = value
@@ -151,10 +157,10 @@ export function createDocument({ session, initial, onRefused }: DocumentOptions)
     session.setWeight(index, value)
   }
 
-  /** Those of the experiment; the drawn ones are the worker's. */
+  /** Those of the experiment; drawn ones are the worker's, and known where they are shown. */
   function initialTheta(): Float32Array | null {
     const { theta } = state.value.experiment
-    return theta ? flattenTheta(theta) : (session.readings.model.value?.theta.slice() ?? null)
+    return theta ? flattenTheta(theta) : (session.startingTheta()?.slice() ?? null)
   }
 
   /** Goes to the newest moment of `from`, and remembers the present in `to` for the way back. */
@@ -164,10 +170,9 @@ export function createDocument({ session, initial, onRefused }: DocumentOptions)
     const before = standing()
     openGesture = null
     from.value = from.value.slice(0, -1)
-    const present = { state: state.value, checkpoint: moment.checkpoint ? quietly(session.checkpoint()) : null }
-    to.value = [...to.value, present]
+    to.value = [...to.value, present(moment.checkpoint !== null)]
     state.value = moment.state
-    if (moment.checkpoint) void load(moment.checkpoint, before)
+    if (moment.checkpoint) void load(moment.checkpoint, moment.untrained, before)
     else session.setTraining(moment.state.experiment.training)
   }
 
@@ -184,7 +189,8 @@ export function createDocument({ session, initial, onRefused }: DocumentOptions)
       const before = standing()
       remember(true)
       state.value = { experiment: replacement, place: { file } }
-      return load(checkpoint && Promise.resolve(checkpoint), before)
+      const untrained = !checkpoint || checkpoint.progress.steps === 0
+      return load(checkpoint && Promise.resolve(checkpoint), untrained, before)
     },
     rememberWeights: () => remember(true),
   }

@@ -41,10 +41,14 @@ export interface Session extends Looking {
   readonly readings: SessionReadings
   readonly running: Readonly<Ref<boolean>>
   /**
-   * Another model, starting at its initial weights or where the checkpoint left off. `null`: a later load took its
-   * place. Refused: the old model goes on.
+   * Another model, starting at its initial weights or where the checkpoint left off; `untrained`: nothing had trained it
+   * there. `null`: a later load took its place. Refused: the old model goes on.
    */
-  load(experiment: Experiment, checkpoint: Promise<Checkpoint> | null): Promise<Outcome<Loaded> | null>
+  load(
+    experiment: Experiment,
+    checkpoint: Promise<Checkpoint> | null,
+    untrained: boolean,
+  ): Promise<Outcome<Loaded> | null>
   setTraining(training: TrainingSpec): void
   setWeight(index: number, value: number): void
   play(speed: Speed): void
@@ -54,8 +58,10 @@ export interface Session extends Looking {
   stepEpoch(): void
   reset(): void
   checkpoint(): Promise<Checkpoint>
-  /** The newest model is shown, and nothing has trained it since it started. */
-  isAtStart(): boolean
+  /** Nothing has trained the newest model: a weight that is set now is one of those that it starts from. */
+  isUntrained(): boolean
+  /** The weights that the newest model starts from, where they are what is shown. */
+  startingTheta(): Float32Array | null
   /** One of the calls that look closely, in the queue; where a newer one of the same name waits, `null`. */
   lookUp<T>(name: string, call: () => Promise<T>): Promise<T | null>
   /** Asks for a frame at the next occasion: the view has changed. */
@@ -91,9 +97,11 @@ export function createSession({ trainer, view, nextFrame, onFailure }: SessionOp
   let newestGeneration: Generation = 0
   let loadedGeneration: Generation = 0
   let shownGeneration: Generation = 0
-  /** Orders that move the model on or back, and how many of them what is shown has behind it. */
+  /** Orders that change θ, and how many of them what is shown has behind it. */
   let moves = 0
   let shownMoves = 0
+  /** No order to train has been given since the model's start. */
+  let untouched = true
   let shownShape = ''
   let frameAsked = false
   let transportOrders = 0
@@ -139,9 +147,20 @@ export function createSession({ trainer, view, nextFrame, onFailure }: SessionOp
     order(call)
   }
 
+  function orderTraining(call: () => Promise<unknown>): void {
+    untouched = false
+    orderMove(call)
+  }
+
+  function showsStart(): boolean {
+    const isNewest = shownGeneration === newestGeneration && shownMoves === moves
+    return isNewest && readings.progress.value.steps === 0 && !running.value
+  }
+
   function orderTransport(runs: boolean, call: () => Promise<unknown>): void {
     running.value = runs
     transportOrders++
+    if (runs) untouched = false
     orderMove(() => call().finally(() => transportOrders--))
   }
 
@@ -161,8 +180,10 @@ export function createSession({ trainer, view, nextFrame, onFailure }: SessionOp
     readings.history.value = null
   }
 
-  async function load(experiment: Experiment, checkpoint: Promise<Checkpoint> | null) {
+  async function load(experiment: Experiment, checkpoint: Promise<Checkpoint> | null, untrained: boolean) {
     const generation = ++newestGeneration
+    const untouchedBefore = untouched
+    untouched = untrained
     running.value = false
     clearForShape(experiment)
     const outcome = await queue.runLatest('load', async () => {
@@ -175,6 +196,7 @@ export function createSession({ trainer, view, nextFrame, onFailure }: SessionOp
       if (generation === newestGeneration) readings.data.value = outcome.value.data
     } else if (outcome && generation === newestGeneration) {
       newestGeneration = loadedGeneration
+      untouched = untouchedBefore
     }
     refresh()
     return outcome
@@ -185,19 +207,19 @@ export function createSession({ trainer, view, nextFrame, onFailure }: SessionOp
     running,
     load,
     setTraining: (training) => order(() => trainer.setTraining(training)),
-    setWeight: (index, value) => order(() => trainer.setWeight(index, value)),
+    setWeight: (index, value) => orderMove(() => trainer.setWeight(index, value)),
     play: (speed) => orderTransport(true, () => trainer.play(speed)),
     pause: () => orderTransport(false, () => trainer.pause()),
-    stepExample: () => orderMove(() => trainer.stepExample()),
-    stepBatch: () => orderMove(() => trainer.stepBatch()),
-    stepEpoch: () => orderMove(() => trainer.stepEpoch()),
-    reset: () => orderMove(() => trainer.reset()),
+    stepExample: () => orderTraining(() => trainer.stepExample()),
+    stepBatch: () => orderTraining(() => trainer.stepBatch()),
+    stepEpoch: () => orderTraining(() => trainer.stepEpoch()),
+    reset() {
+      untouched = true
+      orderMove(() => trainer.reset())
+    },
     checkpoint: () => queue.run(() => trainer.checkpoint()),
-    isAtStart: () =>
-      shownGeneration === newestGeneration &&
-      shownMoves === moves &&
-      readings.progress.value.steps === 0 &&
-      !running.value,
+    isUntrained: () => untouched || showsStart(),
+    startingTheta: () => (showsStart() ? (readings.model.value?.theta ?? null) : null),
     look: trainer.look,
     nudge: trainer.nudge,
     curve: trainer.curve,

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createSession, type Session } from '../../../src/renderer/lab/session'
 import type { TrainerConnection } from '../../../src/renderer/lab/worker-connection'
-import type { Evaluation, Frame } from '../../../src/shared/trainer'
+import type { Checkpoint, Evaluation, Frame } from '../../../src/shared/trainer'
 import { connectTrainer } from '../connect-trainer'
 import { experimentWith } from '../data/experiment-with'
 import { setHidden, setRate, setSeed } from './edits'
@@ -9,6 +9,13 @@ import { openLab, trainEpochs, type OpenLab } from './open-lab'
 
 const circle = experimentWith({})
 const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
+
+async function trainedCheckpoint(): Promise<Checkpoint> {
+  const trainer = connectTrainer()
+  await trainer.load({ generation: 1, experiment: circle, checkpoint: null })
+  await trainer.stepBatch()
+  return trainer.checkpoint()
+}
 
 /** A session whose frames come when the test says so. */
 async function createStand(through: (trainer: TrainerConnection) => TrainerConnection = (trainer) => trainer) {
@@ -25,7 +32,7 @@ async function createStand(through: (trainer: TrainerConnection) => TrainerConne
     for (const callback of waiting.splice(0)) callback()
     await tick()
   }
-  await session.load(circle, null)
+  await session.load(circle, null, true)
   return { session, trainer, failures, frame, asked: () => waiting.length }
 }
 
@@ -71,7 +78,7 @@ describe('a frame', () => {
     // Another model is ordered while that frame is under way.
     const stale = await trainer.drain({ example: 3, map: null })
     expect(stale.model).not.toBeNull()
-    void session.load(setSeed(2)(circle), null)
+    void session.load(setSeed(2)(circle), null, true)
     held({ ...stale, progress: { ...stale.progress, epoch: 99 } })
     await tick()
     expect(session.readings.model.value).toBe(before)
@@ -96,7 +103,7 @@ describe('numbers of a network of another shape', () => {
     await tick()
     await frame()
     expect(session.readings.history.value?.epochs.length).toBe(2)
-    const loading = session.load(setHidden(6)(circle), null)
+    const loading = session.load(setHidden(6)(circle), null, true)
     const { model, history, evaluation, map, progress } = session.readings
     expect([model.value, history.value, evaluation.value, map.value]).toEqual([null, null, null, null])
     expect(progress.value.epoch).toBe(0)
@@ -113,7 +120,7 @@ describe('numbers of a network of another shape', () => {
     await frame()
     const { model, evaluation, progress } = session.readings
     const theta = model.value?.theta
-    const outcome = await session.load(setHidden(0)(circle), null)
+    const outcome = await session.load(setHidden(0)(circle), null, true)
     expect(outcome?.ok).toBe(false)
     await frame()
     expect(model.value?.theta).toEqual(theta)
@@ -135,7 +142,7 @@ it('an accuracy of an older model does not stay beside a new one’s numbers', a
   }))
   await frame()
   expect(session.readings.evaluation.value).not.toBeNull()
-  await session.load(setSeed(2)(circle), null)
+  await session.load(setSeed(2)(circle), null, true)
   await frame()
   expect(slow).not.toEqual([])
   expect(session.readings.model.value).not.toBeNull()
@@ -165,7 +172,7 @@ describe('whether it runs', () => {
     const { session, frame } = await createStand()
     session.play('full')
     await tick()
-    void session.load(setSeed(2)(circle), null)
+    void session.load(setSeed(2)(circle), null, true)
     expect(session.running.value).toBe(false)
     await tick()
     await frame()
@@ -194,7 +201,7 @@ describe('of several models ordered at once', () => {
         return trainer.load(request)
       },
     }))
-    const outcomes = await Promise.all([2, 3, 4, 5].map((seed) => session.load(setSeed(seed)(circle), null)))
+    const outcomes = await Promise.all([2, 3, 4, 5].map((seed) => session.load(setSeed(seed)(circle), null, true)))
     expect(outcomes.map((outcome) => outcome?.ok ?? null)).toEqual([true, null, null, true])
     expect(made).toEqual([1, 2, 5])
   })
@@ -202,7 +209,7 @@ describe('of several models ordered at once', () => {
   it('a checkpoint that never comes means the initial weights', async () => {
     const { session, trainer } = await createStand()
     const wanted = (await trainer.checkpoint()).initialTheta
-    await session.load(circle, Promise.reject(new Error('The worker is gone')))
+    await session.load(circle, Promise.reject(new Error('The worker is gone')), false)
     expect((await trainer.checkpoint()).theta).toEqual(wanted)
   })
 })
@@ -211,24 +218,45 @@ describe('the start', () => {
   let opened: OpenLab | undefined
   afterEach(() => opened?.close())
 
-  it('is where nothing has trained the model that is shown', async () => {
+  it('is where nothing has been ordered to train the newest model', async () => {
     const { session, frame } = await createStand()
-    expect(session.isAtStart()).toBe(false)
-    await frame()
-    expect(session.isAtStart()).toBe(true)
+    expect(session.isUntrained()).toBe(true)
     session.stepExample()
-    expect(session.isAtStart()).toBe(false)
+    expect(session.isUntrained()).toBe(false)
     await tick()
     await frame()
-    expect(session.isAtStart()).toBe(false)
+    expect(session.isUntrained()).toBe(false)
     session.reset()
-    expect(session.isAtStart()).toBe(false)
+    expect(session.isUntrained()).toBe(true)
+    session.play('full')
+    expect(session.isUntrained()).toBe(false)
+    await session.load(setSeed(2)(circle), null, true)
+    expect(session.isUntrained()).toBe(true)
+    await session.load(circle, trainedCheckpoint(), false)
+    expect(session.isUntrained()).toBe(false)
+  })
+
+  it('has weights as soon as they are shown, and none from before an order', async () => {
+    const { session, trainer, frame } = await createStand()
+    expect(session.startingTheta()).toBeNull()
+    await frame()
+    expect(session.startingTheta()).toEqual((await trainer.checkpoint()).initialTheta)
+    session.setWeight(0, 5)
+    expect(session.startingTheta()).toBeNull()
     await tick()
     await frame()
-    expect(session.isAtStart()).toBe(true)
-    const loading = session.load(setSeed(2)(circle), null)
-    expect(session.isAtStart()).toBe(false)
-    await loading
+    expect(session.startingTheta()?.[0]).toBe(5)
+    session.stepBatch()
+    await tick()
+    await frame()
+    expect(session.startingTheta()).toBeNull()
+  })
+
+  it('stays where a model is refused', async () => {
+    const { session } = await createStand()
+    session.stepBatch()
+    await session.load(setHidden(0)(circle), null, true)
+    expect(session.isUntrained()).toBe(false)
   })
 
   it('shows a model before anybody trains it', async () => {
