@@ -31,7 +31,7 @@ export type FileOutcome<T> =
   | { readonly status: 'failed'; readonly failure: FileFailure; readonly detail: string }
 
 /** What the host's own menu asks of the page. */
-export const MENU_COMMANDS = ['new', 'open', 'save', 'save-as', 'undo', 'redo'] as const
+export const MENU_COMMANDS = ['open', 'save', 'save-as', 'undo', 'redo'] as const
 export type MenuCommand = (typeof MENU_COMMANDS)[number]
 
 export interface LabApi {

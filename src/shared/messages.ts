@@ -247,6 +247,8 @@ export const messages = {
     removeLayer: (layer: number) => `Remove layer ${layer}`,
     addUnit: (layer: number) => `Add a unit to layer ${layer}`,
     removeUnit: (layer: number) => `Remove a unit from layer ${layer}`,
+    unitsOf: (layer: number) => `Units of layer ${layer}`,
+    drawnAgain: 'The given weights no longer fit this network, so new ones are drawn.',
     unitCount: (units: number) => (units === 1 ? '1 unit' : `${units.toLocaleString('en')} units`),
     activationOf: (layer: number) => `Activation of layer ${layer}`,
     activations: {
@@ -715,6 +717,10 @@ export const messages = {
   session: {
     refused: 'That doesn’t work, so nothing was changed.',
     failed: 'The worker that trains the network has failed.',
+    diverged: {
+      text: 'The numbers have run away, so training stopped; the last finite weights are kept. The diagnosis says where. Try a smaller α, then Reset.',
+      reset: 'Reset',
+    },
   },
   notices: {
     label: 'Messages',
@@ -765,6 +771,7 @@ export const messages = {
       return reasons[failure] ?? detail
     },
     saveElsewhere: 'Save as…',
+    leftUnsaved: (name: string) => `“${name}” had unsaved changes. Undo brings it back, changes and all.`,
     notSound: (name: string) => `“${name}” is not a sound experiment. Your own is as it was.`,
   },
   experiments: {

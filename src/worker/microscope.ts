@@ -94,7 +94,10 @@ function look(kernels: Kernels, run: Run, example: ExampleChoice): Look {
 
 function squaredError({ experiment: { network } }: Run, { a, target }: ExampleTrace): number {
   const first = network.inputs + firstUnitOf(network, network.layers.length + 1)
-  return target.reduce((sum, y, k) => sum + ((a[first + k] ?? NaN) - y) ** 2, 0)
+  return target.reduce((sum, y, k) => {
+    const error = (a[first + k] ?? NaN) - y
+    return sum + error * error
+  }, 0)
 }
 
 function biasDeltas({ experiment: { network } }: Run, theta: Float32Array, { delta }: ExampleTrace): Float32Array {

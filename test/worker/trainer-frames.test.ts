@@ -65,7 +65,7 @@ describe('a frame', () => {
     const lab = startTrainer(lecture())
     const frame = lab.frame({ map: OUTPUT })
     const buffers = transferablesOf(frame)
-    expect(new Set(buffers).size).toBe(17)
+    expect(new Set(buffers).size).toBe(18)
     structuredClone(frame, { transfer: buffers as ArrayBuffer[] })
     stepToEpoch(lab, 2)
     const next = lab.frame({ map: OUTPUT })

@@ -1,6 +1,18 @@
 /** Numbers in formulas: a fixed count of significant digits, so that what is shown can be checked by hand. */
 import type { Formula } from './formula'
 
+/** What is needed so that the result of a formula follows from the numbers that stand in it. */
+export const CHECKABLE_DIGITS = 4
+const MOST_DIGITS = 9
+
+/** Of `value` in a difference `value − other`, so that the difference has its own digits. */
+export function digitsForDifference(value: number, other: number): number {
+  const difference = Math.abs(value - other)
+  if (!(difference > 0) || value === 0) return CHECKABLE_DIGITS
+  const lost = Math.ceil(Math.log10(Math.abs(value) / difference))
+  return Math.min(MOST_DIGITS, Math.max(CHECKABLE_DIGITS, CHECKABLE_DIGITS - 1 + lost))
+}
+
 const SMALLEST_PLAIN = 1e-3
 const LARGEST_PLAIN = 1e5
 

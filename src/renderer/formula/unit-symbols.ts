@@ -10,9 +10,9 @@ export interface Folded<T> {
   readonly hidden: number
 }
 
-/** A long sum folds: its first terms, how many are left out, its last one. */
+/** A long sum folds: its first terms, how many are left out (two at least), its last one. */
 export function fold<T>(terms: readonly T[], most: number): Folded<T> {
-  if (terms.length <= most) return { shown: terms, hidden: 0 }
+  if (terms.length <= most + 1) return { shown: terms, hidden: 0 }
   return { shown: [...terms.slice(0, most - 1), ...terms.slice(-1)], hidden: terms.length - most }
 }
 

@@ -39,7 +39,7 @@ export function createLab({ host, connect, initial, nextFrame }: LabOptions): La
 
   void session.load(initial, null, true)
   watch([selection.example, selection.unit], session.refresh)
-  watchEffect(() => host.setUnsaved(files.unsaved.value))
+  watchEffect(() => host.setUnsaved(files.mayLoseWork.value))
   watch(
     () => document.experiment.value.network,
     (network) => forgetMissingUnits(selection, network),
@@ -51,10 +51,15 @@ export function createLab({ host, connect, initial, nextFrame }: LabOptions): La
     () => (selection.example.value = 'latest'),
   )
 
+  const run = createRun(session, document.rememberWeights)
+  watch(session.readings.divergence, (divergence, before) => {
+    if (divergence && !before) showDivergence(notices, run)
+  })
+
   return {
     document,
     readings: session.readings,
-    run: createRun(session, document.rememberWeights),
+    run,
     selection,
     microscope,
     shown,
@@ -91,6 +96,12 @@ function showRefusal(notices: LabNotices, problems: readonly Problem[]): void {
     details: problems.map((problem) => problem.message),
     action: null,
   })
+}
+
+/** What broke, and where, stands in the diagnosis; this is seen wherever one looks. */
+function showDivergence(notices: LabNotices, run: LabRun): void {
+  const { text, reset } = messages.session.diverged
+  notices.show({ kind: 'error', text, details: [], action: { label: reset, run: run.reset } })
 }
 
 function showFailure(notices: LabNotices, error: unknown): void {

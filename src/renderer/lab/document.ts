@@ -126,7 +126,9 @@ export function createDocument({ session, initial, onRefused }: DocumentOptions)
       onRefused(problems)
       return problems
     }
-    remember(effect === 'restart', options)
+    // Another kind of optimizer starts with an empty state: Undo brings the old one's back.
+    const losesState = after.training.optimizer.kind !== before.state.experiment.training.optimizer.kind
+    remember(effect === 'restart' || losesState, options)
     state.value = { ...before.state, experiment: after }
     if (effect === 'restart') void load(null, true, before)
     else if (effect === 'tune') session.setTraining(after.training)

@@ -28,6 +28,8 @@ export function createFiles({ host, document, session, notices }: FilesOptions):
     () => document.state.value !== saved.value.state || session.readings.progress.value.steps !== saved.value.steps,
   )
 
+  const leftUnsaved = shallowRef(false)
+
   function fail(action: 'open' | 'save', failure: FileFailure, detail: string): void {
     notices.show({
       kind: 'error',
@@ -62,10 +64,22 @@ export function createFiles({ host, document, session, notices }: FilesOptions):
     file: DocumentFile | null,
   ): Promise<void> {
     const savedBefore = saved.value
+    if (unsaved.value) sayLeftUnsaved()
     const accepted = document.replace(experiment, checkpoint, file)
     const started = { state: document.state.value, steps: checkpoint?.progress.steps ?? 0 }
     saved.value = started
     if (!(await accepted) && saved.value === started) saved.value = savedBefore
+  }
+
+  /** Undo brings it back, as long as the page is open: until something is saved, closing still asks. */
+  function sayLeftUnsaved(): void {
+    leftUnsaved.value = true
+    notices.show({
+      kind: 'info',
+      text: messages.files.leftUnsaved(document.experiment.value.name),
+      details: [],
+      action: { label: messages.header.undo, run: document.undo },
+    })
   }
 
   async function saveTo(file: DocumentFile | null): Promise<void> {
@@ -81,6 +95,7 @@ export function createFiles({ host, document, session, notices }: FilesOptions):
     if (outcome.status === 'cancelled') return
     if (outcome.status === 'failed') return fail('save', outcome.failure, outcome.detail)
     state.place.file = outcome.file
+    leftUnsaved.value = false
     // What was opened meanwhile is another document, with a file of its own.
     if (document.state.value.place === state.place) saved.value = { state, steps: checkpoint.progress.steps }
   }
@@ -88,6 +103,7 @@ export function createFiles({ host, document, session, notices }: FilesOptions):
   return {
     name: computed(() => document.experiment.value.name),
     unsaved,
+    mayLoseWork: computed(() => unsaved.value || leftUnsaved.value),
     open,
     save: () => saveTo(document.state.value.place.file),
     saveAs: () => saveTo(null),

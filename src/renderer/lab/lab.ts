@@ -98,6 +98,8 @@ export type EdgeQuantity = 'theta' | 'flow' | 'gradient'
 export interface LabFiles {
   readonly name: ComputedRef<string>
   readonly unsaved: ComputedRef<boolean>
+  /** Also where unsaved work was replaced by another experiment, and only Undo can bring it back. */
+  readonly mayLoseWork: ComputedRef<boolean>
   open(): Promise<void>
   save(): Promise<void>
   saveAs(): Promise<void>

@@ -6,11 +6,19 @@ import type { Lab } from './lab'
 
 export function useShortcuts(lab: Lab, host: LabApi): void {
   const run = (command: MenuCommand): void => {
-    if (command === 'open') void lab.files.open()
-    else if (command === 'save') void lab.files.save()
-    else if (command === 'save-as') void lab.files.saveAs()
-    else if (command === 'undo') lab.document.undo()
-    else if (command === 'redo') lab.document.redo()
+    takeTyped()
+    switch (command) {
+      case 'open':
+        return void lab.files.open()
+      case 'save':
+        return void lab.files.save()
+      case 'save-as':
+        return void lab.files.saveAs()
+      case 'undo':
+        return lab.document.undo()
+      case 'redo':
+        return lab.document.redo()
+    }
   }
 
   onScopeDispose(host.onMenuCommand(run))
@@ -28,6 +36,12 @@ export function useShortcuts(lab: Lab, host: LabApi): void {
       else lab.run.train()
     }
   })
+}
+
+/** What is being typed counts: a field takes it when it loses the focus. */
+function takeTyped(): void {
+  const { activeElement } = document
+  if (activeElement instanceof HTMLInputElement && isTextField(activeElement)) activeElement.blur()
 }
 
 function commandOf(event: KeyboardEvent): MenuCommand | null {

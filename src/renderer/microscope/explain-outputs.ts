@@ -38,7 +38,7 @@ export function explainCost(subject: Subject): Explanation {
   const sign = kind === 'squared' ? '½ ' : '−'
   const folded = answers.length - shown.length
   const more = folded > 0 && kind !== 'softmax' ? [words(text.hiddenTerms(folded))] : []
-  const total = quotes.result({ kind: 'cost' }, look.trace.cost)
+  const total = quotes.number({ kind: 'cost' }, look.trace.cost)
   return {
     title: text.titles.cost,
     lines: [
@@ -46,7 +46,7 @@ export function explainCost(subject: Subject): Explanation {
       [formula`= ${sign}(${join([...terms, ...more], ' + ')})`, formula`= ${total}`],
       [
         words(text.likeSquaredError),
-        formula`${answers.length > 1 ? literal('Σ') : literal('')}(h − y)² = ${quotes.factor({ kind: 'squaredError' }, look.squaredError)}`,
+        formula`${answers.length > 1 ? literal('Σ') : literal('')}(h − y)² = ${quotes.number({ kind: 'squaredError' }, look.squaredError)}`,
       ],
     ],
     note: null,
@@ -72,8 +72,8 @@ function costFormula(kind: CostKind, several: boolean): Formula {
 
 function costTerm(kind: CostKind, { unit, h, y }: Answer, quotes: Quotes, { experiment }: Subject): Formula {
   const layer = experiment.network.layers.length + 1
-  const answer = (): Formula => quotes.factor({ kind: 'a', layer, unit }, h)
-  const target = (): Formula => quotes.factor({ kind: 'target', unit }, y)
+  const answer = (): Formula => quotes.number({ kind: 'a', layer, unit }, h)
+  const target = (): Formula => quotes.number({ kind: 'target', unit }, y)
   if (kind === 'squared') return formula`(${answer()} − ${quotes.enclosed({ kind: 'target', unit }, y)})²`
   if (kind === 'softmax') return formula`${target()}·log ${answer()}`
   return formula`${target()}·log ${answer()} + (1 − ${target()})·log (1 − ${answer()})`
@@ -86,7 +86,7 @@ export function explainOutputDelta(subject: Subject, layer: number, unit: number
   const { symbols } = subject
   const quotes = createQuotes()
   const [aSymbol, ySymbol] = [symbols.a(layer, unit + 1), symbols.target(unit + 1)]
-  const shownA = quotes.factor({ kind: 'a', layer, unit }, a)
+  const shownA = quotes.minuend({ kind: 'a', layer, unit }, a, y)
   const shownY = quotes.enclosed({ kind: 'target', unit }, y)
   const at = { layer, unit }
   const gate =
@@ -102,10 +102,10 @@ export function explainOutputDelta(subject: Subject, layer: number, unit: number
     title: text.titles.outputDelta(unit + 1, layer),
     lines: [
       [inDeltaColor(symbols.delta(layer, unit + 1)), formula`= ${difference}`],
-      [formula`= ${numbers}`, inDeltaColor(formula`= ${quotes.result({ kind: 'delta', ...at }, delta)}`)],
+      [formula`= ${numbers}`, inDeltaColor(formula`= ${quotes.number({ kind: 'delta', ...at }, delta)}`)],
       [
         words(text.lectureSays),
-        formula`${ySymbol} − ${aSymbol} = ${quotes.factor({ kind: 'lectureError', unit }, y - a)}`,
+        formula`${ySymbol} − ${aSymbol} = ${quotes.number({ kind: 'lectureError', unit }, y - a)}`,
       ],
     ],
     note: text.bothSigns,

@@ -30,12 +30,12 @@ export function explainForward(
     title: text.titles.forward(unit + 1, layer),
     lines: [
       [formula`${zSymbol} = ${forwardSum(experiment.network, symbols, layer, unit, mostTerms)}`],
-      [formula`= ${sumOf({ shown: shown.map(numbers), hidden })}`, formula`= ${quotes.result(zQuantity, z)}`],
+      [formula`= ${sumOf({ shown: shown.map(numbers), hidden })}`, formula`= ${quotes.number(zQuantity, z)}`],
       [
         activation === 'softmax'
           ? formula`${symbols.a(layer, unit + 1)} = ${name}(z)`
-          : formula`${symbols.a(layer, unit + 1)} = g(${zSymbol}) = ${name}(${quotes.factor(zQuantity, z)})`,
-        formula`= ${quotes.result(aQuantity, a)}`,
+          : formula`${symbols.a(layer, unit + 1)} = g(${zSymbol}) = ${name}(${quotes.number(zQuantity, z)})`,
+        formula`= ${quotes.number(aQuantity, a)}`,
       ],
     ],
     note: null,
@@ -93,7 +93,7 @@ function backward(
 export function explainSum(subject: Subject, layer: number, unit: number, withBias: boolean): Explanation {
   const quotes = createQuotes()
   const { symbols, numbers, said, sum: total } = backward(subject, layer, unit, quotes)
-  const shownSum = quotes.result({ kind: 'sum', layer, unit }, total)
+  const shownSum = quotes.number({ kind: 'sum', layer, unit }, total)
   return {
     title: text.titles.sum(unit + 1, layer),
     lines: [
@@ -109,7 +109,7 @@ export function explainSum(subject: Subject, layer: number, unit: number, withBi
 
 function biasDelta({ look, symbols }: Subject, layer: number, quotes: Quotes): Formula {
   const value = look.biasDeltas[layer - 2] ?? NaN
-  const shown = quotes.factor({ kind: 'biasDelta', layer }, value)
+  const shown = quotes.number({ kind: 'biasDelta', layer }, value)
   return struckThrough(formula`${symbols.delta(layer, 0)} = ${shown}`)
 }
 
@@ -128,7 +128,7 @@ export function explainGate(subject: Subject, layer: number, unit: number): Expl
         formula`= (${terms})`,
         formula`· g′(${symbols.z(layer, unit + 1)})`,
       ],
-      [formula`= ${product}`, inDeltaColor(formula`= ${quotes.result({ kind: 'delta', ...at }, delta)}`)],
+      [formula`= ${product}`, inDeltaColor(formula`= ${quotes.number({ kind: 'delta', ...at }, delta)}`)],
     ],
     note: text.gateNote(slope),
     sentence: text.sentences.gate({ unit: unit + 1, layer }, heard(delta), said, heard(slope)),

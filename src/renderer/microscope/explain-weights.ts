@@ -30,7 +30,7 @@ export function explainGradient(subject: Subject, layer: number, unit: number): 
       column === 0
         ? formula`${quotes.enclosed({ kind: 'delta', layer, unit }, delta)}·1`
         : formula`${quotes.enclosed({ kind: 'delta', layer, unit }, delta)}·${quotes.enclosed({ kind: 'a', layer: layer - 1, unit: column - 1 }, factor)}`
-    const gradient = quotes.result({ kind: 'gradient', weight }, look.trace.gradient[weight] ?? NaN)
+    const gradient = quotes.number({ kind: 'gradient', weight }, look.trace.gradient[weight] ?? NaN)
     return term(index, formula`${symbols.gradient(layer - 1, row, column)} = ${product} = ${gradient}`)
   }
   return {
@@ -62,11 +62,11 @@ export function explainUpdate(subject: Subject, layer: number, unit: number): Ex
   const { shown, hidden } = weightsOf(subject, layer, unit)
   const quotes = createQuotes()
   const line = ({ weight, row, column, theta }: Term, index: number): Formula => {
-    const before = quotes.factor({ kind: 'theta', weight }, theta)
-    const after = quotes.result({ kind: 'updated', weight }, look.updatedTheta[weight] ?? NaN)
+    const before = quotes.number({ kind: 'theta', weight }, theta)
+    const after = quotes.number({ kind: 'updated', weight }, look.updatedTheta[weight] ?? NaN)
     const symbol = symbols.theta(layer - 1, row, column)
     if (optimizer.kind !== 'sgd') return term(index, formula`${symbol}: ${before} → ${after}`)
-    const rate = quotes.factor({ kind: 'learningRate' }, optimizer.learningRate)
+    const rate = quotes.number({ kind: 'learningRate' }, optimizer.learningRate)
     const gradient = quotes.enclosed({ kind: 'penalised', weight }, look.gradient[weight] ?? NaN)
     return term(index, formula`${symbol}: ${before} − ${rate}·${gradient} = ${after}`)
   }

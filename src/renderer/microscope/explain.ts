@@ -37,11 +37,11 @@ function explainInputs({ experiment: { network }, look: { trace }, symbols, most
   const quotes = createQuotes()
   const value = (unit: number): number => trace.a[unit] ?? NaN
   const inputs = Array.from({ length: Math.min(network.inputs, 2 * mostTerms) }, (_, unit): Formula => {
-    return formula`${symbols.a(1, unit + 1)} = ${quotes.factor({ kind: 'a', layer: 1, unit }, value(unit))}`
+    return formula`${symbols.a(1, unit + 1)} = ${quotes.number({ kind: 'a', layer: 1, unit }, value(unit))}`
   })
   const targets = Array.from(trace.target)
     .slice(0, 2 * mostTerms)
-    .map((y, unit) => formula`${symbols.target(unit + 1)} = ${quotes.factor({ kind: 'target', unit }, y)}`)
+    .map((y, unit) => formula`${symbols.target(unit + 1)} = ${quotes.number({ kind: 'target', unit }, y)}`)
   return {
     title: text.titles.inputs,
     lines: [inputs, targets],

@@ -1,7 +1,7 @@
 /** What is said about one step: formulas with symbols and with this moment's numbers, and a sentence to hear. */
 import type { Experiment } from '../../shared/experiment'
 import type { Look } from '../../shared/microscope'
-import { asFactor, significant, spoken } from '../formula/significant'
+import { asFactor, CHECKABLE_DIGITS, digitsForDifference, significant, spoken } from '../formula/significant'
 import type { Formula } from '../formula/formula'
 import type { Symbols } from '../formula/notation'
 
@@ -38,16 +38,16 @@ export interface Subject {
   readonly mostTerms: number
 }
 
-const FACTOR_DIGITS = 3
-const RESULT_DIGITS = 4
+const HEARD_DIGITS = 3
 
 /** Writes numbers into formulas, and keeps what it has written. */
 export interface Quotes {
   readonly all: readonly Quoted[]
-  factor(quantity: QuotedQuantity, value: number): Formula
-  result(quantity: QuotedQuantity, value: number): Formula
+  number(quantity: QuotedQuantity, value: number): Formula
   /** Behind a sign or a dot: negative ones in parentheses. */
   enclosed(quantity: QuotedQuantity, value: number): Formula
+  /** What `other` is taken from: with as many digits as the difference needs. */
+  minuend(quantity: QuotedQuantity, value: number, other: number): Formula
 }
 
 export function createQuotes(): Quotes {
@@ -59,13 +59,13 @@ export function createQuotes(): Quotes {
   }
   return {
     all,
-    factor: (quantity, value) => quote(quantity, value, FACTOR_DIGITS),
-    result: (quantity, value) => quote(quantity, value, RESULT_DIGITS),
-    enclosed: (quantity, value) => asFactor(value, quote(quantity, value, FACTOR_DIGITS)),
+    number: (quantity, value) => quote(quantity, value, CHECKABLE_DIGITS),
+    enclosed: (quantity, value) => asFactor(value, quote(quantity, value, CHECKABLE_DIGITS)),
+    minuend: (quantity, value, other) => quote(quantity, value, digitsForDifference(value, other)),
   }
 }
 
 /** As heard: fewer digits than are seen. */
 export function heard(value: number): string {
-  return spoken(value, FACTOR_DIGITS)
+  return spoken(value, HEARD_DIGITS)
 }

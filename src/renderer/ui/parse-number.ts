@@ -48,7 +48,7 @@ function allowed(rule: NumberRule): string {
 
 /** 1000000 as 1 000 000; shorter numbers are read at a glance. */
 function grouped(number: string): string {
-  return /^\d{5,}$/.test(number) ? number.replaceAll(/(?<=\d)(?=(\d{3})+$)/g, '\u202f') : number
+  return /^−?\d{5,}$/.test(number) ? number.replaceAll(/(?<=\d)(?=(\d{3})+$)/g, '\u202f') : number
 }
 
 /** Short and exact: as many digits as the number has, powers of ten only where zeros would have to be counted. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { costChoices } from '../../../src/renderer/training/cost-choices'
+import { costChoices } from '../../../src/renderer/lab/cost-choices'
 import {
   optimizerOf,
   optimizerParameter,

@@ -15,6 +15,9 @@ import { formatRate, trend } from './trend'
 
 const text = messages.charts.diagnosis
 
+/** Where one would begin: of α = 10⁶, a tenth helps nobody. */
+const USUAL_RATES = { sgd: 0.3, momentum: 0.05, rmsprop: 0.01, adam: 0.01 } as const
+
 /** The most urgent first. Empty while the readings are not yet those of this experiment. */
 export function diagnose(
   experiment: Experiment,
@@ -66,7 +69,7 @@ function divergenceFinding({ epoch, step, tensor, layer, unit }: Divergence, { t
     layer,
     unit: unit === null ? null : unit + 1,
     rate: formatRate(rate),
-    smaller: formatRate(rate / 10),
+    smaller: formatRate(Math.min(rate / 10, USUAL_RATES[training.optimizer.kind])),
   })
   return { key: 'diverged', kind: 'warning', ...words, units }
 }
