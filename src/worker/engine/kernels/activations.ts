@@ -2,7 +2,8 @@
  * Activations a = g(z), each with its slope g′(z) for the way back. All but softmax work on each number by itself:
  * `bytes`, a multiple of 16, spans [units, batch] in a, slope and z alike.
  */
-import { exp, expm1OfMinusTwice, expOfMinusAbs, log1p, sigmoid, sigmoidSlope, tanh, tanhSlope } from './math'
+import { sigmoid, sigmoidSlope } from './logistic'
+import { exp, expm1OfMinusTwice, log1p, tanh, tanhSlope } from './math'
 import { LEAKY_RELU, RELU, SIGMOID, TANH, Layer } from './plan'
 
 /** Slope of leaky-relu below zero. */
@@ -10,11 +11,17 @@ const LEAK: f32 = 0.01
 
 /** a = g(z), slope = g′(z). Softmax has its own function: it looks at all units of an example together. */
 export function activate(kind: u32, a: usize, slope: usize, z: usize, bytes: usize): void {
-  if (kind == SIGMOID) activateSigmoid(a, slope, z, bytes)
-  else if (kind == TANH) activateTanh(a, slope, z, bytes)
-  else if (kind == RELU) activateRelu(a, slope, z, bytes)
-  else if (kind == LEAKY_RELU) activateLeakyRelu(a, slope, z, bytes)
-  else activateLinear(a, slope, z, bytes)
+  for (let i: usize = 0; i < bytes; i += 16) v128.store(a + i, activateFour(kind, v128.load(z + i), slope + i))
+}
+
+/** The same for four numbers: stores their slopes and returns a. */
+@inline
+export function activateFour(kind: u32, z: v128, slope: usize): v128 {
+  if (kind == SIGMOID) return sigmoidUnits(z, slope)
+  if (kind == TANH) return tanhUnits(z, slope)
+  if (kind == RELU) return reluUnits(z, slope)
+  if (kind == LEAKY_RELU) return leakyReluUnits(z, slope)
+  return linearUnits(z, slope)
 }
 
 /** delta ← delta·g′(z) */
@@ -25,49 +32,39 @@ export function dActivate(delta: usize, slope: usize, bytes: usize): void {
 }
 
 /** g = 1 / (1 + e^−z), g′ = a(1 − a) */
-function activateSigmoid(a: usize, slope: usize, z: usize, bytes: usize): void {
-  for (let i: usize = 0; i < bytes; i += 16) {
-    const x = v128.load(z + i)
-    const e = expOfMinusAbs(x)
-    v128.store(a + i, sigmoid(x, e))
-    v128.store(slope + i, sigmoidSlope(e))
-  }
+@inline
+function sigmoidUnits(z: v128, slope: usize): v128 {
+  v128.store(slope, sigmoidSlope(z))
+  return sigmoid(z)
 }
 
 /** g = tanh z, g′ = 1 − a² */
-function activateTanh(a: usize, slope: usize, z: usize, bytes: usize): void {
-  for (let i: usize = 0; i < bytes; i += 16) {
-    const x = v128.load(z + i)
-    v128.store(a + i, tanh(x, expm1OfMinusTwice(x)))
-    v128.store(slope + i, tanhSlope(x))
-  }
+@inline
+function tanhUnits(z: v128, slope: usize): v128 {
+  v128.store(slope, tanhSlope(z))
+  return tanh(z, expm1OfMinusTwice(z))
 }
 
 /** g = max(z, 0), g′ = 1 for z > 0, else 0 */
-function activateRelu(a: usize, slope: usize, z: usize, bytes: usize): void {
-  for (let i: usize = 0; i < bytes; i += 16) {
-    const x = v128.load(z + i)
-    v128.store(a + i, f32x4.pmax(x, f32x4.splat(0))) // x < 0 ? 0 : x, which lets NaN pass
-    v128.store(slope + i, v128.and(f32x4.splat(1), f32x4.gt(x, f32x4.splat(0))))
-  }
+@inline
+function reluUnits(x: v128, slope: usize): v128 {
+  v128.store(slope, v128.and(f32x4.splat(1), f32x4.gt(x, f32x4.splat(0))))
+  return f32x4.pmax(x, f32x4.splat(0)) // x < 0 ? 0 : x, which lets NaN pass
 }
 
 /** g = z for z > 0, else 0.01·z; g′ = 1 for z > 0, else 0.01 */
-function activateLeakyRelu(a: usize, slope: usize, z: usize, bytes: usize): void {
-  for (let i: usize = 0; i < bytes; i += 16) {
-    const x = v128.load(z + i)
-    const gain = v128.bitselect(f32x4.splat(1), f32x4.splat(LEAK), f32x4.gt(x, f32x4.splat(0)))
-    v128.store(a + i, f32x4.mul(x, gain))
-    v128.store(slope + i, gain)
-  }
+@inline
+function leakyReluUnits(z: v128, slope: usize): v128 {
+  const gain = v128.bitselect(f32x4.splat(1), f32x4.splat(LEAK), f32x4.gt(z, f32x4.splat(0)))
+  v128.store(slope, gain)
+  return f32x4.mul(z, gain)
 }
 
 /** g = z, g′ = 1 */
-function activateLinear(a: usize, slope: usize, z: usize, bytes: usize): void {
-  for (let i: usize = 0; i < bytes; i += 16) {
-    v128.store(a + i, v128.load(z + i))
-    v128.store(slope + i, f32x4.splat(1))
-  }
+@inline
+function linearUnits(z: v128, slope: usize): v128 {
+  v128.store(slope, f32x4.splat(1))
+  return z
 }
 
 /**

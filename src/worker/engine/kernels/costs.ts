@@ -5,13 +5,13 @@
  * with `count` examples, or for one example a single row of outputs. What is beyond is padding and adds nothing.
  */
 import { put } from './activations'
-import { expOfMinusAbs, log1p, sumOfLanes } from './math'
-import { cost, outputLayer, SIGMOID, SOFTMAX, SQUARED_ERROR, Tile } from './plan'
+import { sigmoidRest, softplusOfMinusAbs } from './logistic'
+import { sumOfLanes } from './math'
+import { cost, CROSS_ENTROPY, outputLayer, SIGMOID, SOFTMAX, SQUARED_ERROR, Tile } from './plan'
 
 /** Σ over the tile's examples of cost(i). */
 export function costOf(tile: Tile): f64 {
-  if (cost == SQUARED_ERROR) return squaredError(tile)
-  return outputLayer(tile).activation == SOFTMAX ? softmaxCrossEntropy(tile) : sigmoidCrossEntropy(tile)
+  return outputLayer(tile).activation == SOFTMAX ? softmaxCrossEntropy(tile) : elementwiseCost(tile)
 }
 
 /** delta [outputs, batch] = ∂cost(i)/∂z */
@@ -20,8 +20,7 @@ export function dCost(tile: Tile): void {
   else dElementwise(tile)
 }
 
-/** ½ Σₖ (hₖ − yₖ)² */
-function squaredError(tile: Tile): f64 {
+function elementwiseCost(tile: Tile): f64 {
   const layer = outputLayer(tile)
   const h = layer.a + (<usize>tile.batch << 2)
   const width = rowBytes(tile)
@@ -31,14 +30,28 @@ function squaredError(tile: Tile): f64 {
   for (let row: usize = 0, at: usize = 0; row < rows; row++, at += width) {
     for (let b: usize = 0; b < width; b += 16) {
       const i = at + b
-      const error = difference(layer.activation, v128.load(h + i), v128.load(layer.slope + i), v128.load(tile.targets + i))
-      sum = f32x4.add(sum, v128.and(f32x4.mul(error, error), validLanes(b, valid)))
+      const value = costOfFour(layer.activation, v128.load(layer.z + i), v128.load(h + i), v128.load(tile.targets + i))
+      sum = f32x4.add(sum, v128.and(value, validLanes(b, valid)))
     }
   }
-  return 0.5 * <f64>sumOfLanes(sum)
+  return totalCost(sum)
 }
 
-/** δ = (h − y)·g′(z) for the squared error; δ = h − y for cross-entropy of sigmoid outputs. */
+/** Of four outputs, to be summed up: (h − y)² or the cross-entropy. */
+@inline
+export function costOfFour(activation: u32, z: v128, h: v128, y: v128): v128 {
+  if (cost == CROSS_ENTROPY) return sigmoidCrossEntropy(z, y)
+  const error = difference(activation, z, h, y)
+  return f32x4.mul(error, error)
+}
+
+/** ½ Σₖ (hₖ − yₖ)², or the sum of cross-entropies. */
+@inline
+export function totalCost(sum: v128): f64 {
+  const total = <f64>sumOfLanes(sum)
+  return cost == CROSS_ENTROPY ? total : 0.5 * total
+}
+
 function dElementwise(tile: Tile): void {
   const layer = outputLayer(tile)
   const h = layer.a + (<usize>tile.batch << 2)
@@ -49,44 +62,35 @@ function dElementwise(tile: Tile): void {
     for (let b: usize = 0; b < width; b += 16) {
       const i = at + b
       const slope = v128.load(layer.slope + i)
-      const error = difference(layer.activation, v128.load(h + i), slope, v128.load(tile.targets + i))
-      const delta = cost == SQUARED_ERROR ? f32x4.mul(error, slope) : error
+      const y = v128.load(tile.targets + i)
+      const delta = deltaOf(layer.activation, v128.load(layer.z + i), v128.load(h + i), slope, y)
       v128.store(layer.delta + i, v128.and(delta, validLanes(b, valid)))
     }
   }
 }
 
-/**
- * h − y. A sigmoid near 1 has lost digits of 1 − h that its slope h(1 − h) still has, so there it is (1 − y)h − y(1 − h)
- * with 1 − h = slope / h.
- */
+/** Of four outputs: δ = (h − y)·g′(z) for the squared error; δ = h − y for cross-entropy of sigmoid outputs. */
 @inline
-function difference(activation: u32, h: v128, slope: v128, y: v128): v128 {
+export function deltaOf(activation: u32, z: v128, h: v128, slope: v128, y: v128): v128 {
+  const error = difference(activation, z, h, y)
+  return cost == SQUARED_ERROR ? f32x4.mul(error, slope) : error
+}
+
+/** h − y. A sigmoid near 1 has lost digits of 1 − h, so there it is (1 − y)h − y(1 − h) with 1 − h from z. */
+@inline
+function difference(activation: u32, z: v128, h: v128, y: v128): v128 {
   if (activation != SIGMOID) return f32x4.sub(h, y)
-  const one = f32x4.splat(1)
-  const rest = v128.bitselect(f32x4.div(slope, h), f32x4.sub(one, h), f32x4.gt(h, f32x4.splat(0.5)))
-  return f32x4.sub(f32x4.mul(f32x4.sub(one, y), h), f32x4.mul(y, rest))
+  return f32x4.sub(f32x4.mul(f32x4.sub(f32x4.splat(1), y), h), f32x4.mul(y, sigmoidRest(z)))
 }
 
 /**
- * −Σₖ [yₖ ln hₖ + (1 − yₖ) ln(1 − hₖ)] for h = sigmoid(z), as max(z, 0) − z·y + ln(1 + e^−|z|): finite for any z
- * (PyTorch, BCEWithLogitsLoss).
+ * −[y ln h + (1 − y) ln(1 − h)] for h = sigmoid(z), as max(z, 0) − z·y + ln(1 + e^−|z|): finite for any z (PyTorch,
+ * BCEWithLogitsLoss).
  */
-function sigmoidCrossEntropy(tile: Tile): f64 {
-  const z = outputLayer(tile).z
-  const width = rowBytes(tile)
-  const valid = validCount(tile)
-  let sum = f32x4.splat(0)
-  const rows = rowCount(tile)
-  for (let row: usize = 0, at: usize = 0; row < rows; row++, at += width) {
-    for (let b: usize = 0; b < width; b += 16) {
-      const x = v128.load(z + at + b)
-      const linear = f32x4.sub(f32x4.pmax(x, f32x4.splat(0)), f32x4.mul(x, v128.load(tile.targets + at + b)))
-      const value = f32x4.add(linear, log1p(expOfMinusAbs(x)))
-      sum = f32x4.add(sum, v128.and(value, validLanes(b, valid)))
-    }
-  }
-  return <f64>sumOfLanes(sum)
+@inline
+function sigmoidCrossEntropy(z: v128, y: v128): v128 {
+  const linear = f32x4.sub(f32x4.pmax(z, f32x4.splat(0)), f32x4.mul(z, y))
+  return f32x4.add(linear, softplusOfMinusAbs(z))
 }
 
 /** −Σₖ yₖ ln hₖ for h = softmax(z), with −ln hₖ = (m − zₖ) + ln Σⱼ e^(zⱼ − m): finite for any z. */

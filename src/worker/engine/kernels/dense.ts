@@ -84,7 +84,7 @@ function denseDthetaWide(
     outer1x1(dtheta + row * rowBytes, dz + row * width, x, width, scale, adding) // the bias unit's column
   }
   for (let input: usize = 0; input < inputs; input += 16) {
-    const count = min(16, inputs - input)
+    const count = min(16, <usize>inputs - input)
     packRows(panel, x + (1 + input) * width, width, count)
     product16(panelSums, PANEL_WIDTH, dz, width, 4, panel, PANEL_WIDTH, units, batch)
     let to = dtheta + ((1 + input) << 2)

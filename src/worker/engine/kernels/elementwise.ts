@@ -1,5 +1,6 @@
 /** The elementary functions over an array, so that tests can measure their errors over the whole range. */
-import { exp, expm1OfMinusTwice, expOfMinusAbs, log, log1p, sigmoid, sigmoidSlope, tanh, tanhSlope } from './math'
+import { sigmoid, sigmoidSlope } from './logistic'
+import { exp, expm1OfMinusTwice, log, log1p, tanh, tanhSlope } from './math'
 
 const EXP: u32 = 0
 const LOG: u32 = 1
@@ -18,7 +19,7 @@ export function mapArray(f: u32, x: usize, count: u32): void {
     else if (f == LOG1P) v128.store(x, log1p(value))
     else if (f == TANH) v128.store(x, tanh(value, expm1OfMinusTwice(value)))
     else if (f == TANH_SLOPE) v128.store(x, tanhSlope(value))
-    else if (f == SIGMOID) v128.store(x, sigmoid(value, expOfMinusAbs(value)))
-    else v128.store(x, sigmoidSlope(expOfMinusAbs(value)))
+    else if (f == SIGMOID) v128.store(x, sigmoid(value))
+    else v128.store(x, sigmoidSlope(value))
   }
 }

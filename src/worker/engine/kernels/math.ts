@@ -2,7 +2,7 @@
  * eˣ (for x ≤ 0), ln and tanh on four lanes, from + − × ÷ and bit moves alone: the same bits on every machine.
  *
  * Errors over the whole float32 range, tested against float64 (test/worker/engine/math.test.ts), where results are
- * normal numbers: exp and log ≤ 1.1 ulp, log1p ≤ 1.5 ulp, tanh and sigmoid ≤ 2.5 ulp, their slopes ≤ 5 ulp. NaN gives NaN.
+ * normal numbers: exp and log ≤ 1.1 ulp, log1p ≤ 1.5 ulp, tanh ≤ 2.5 ulp, its slope ≤ 5 ulp. NaN gives NaN.
  */
 
 const LOG2_E: f32 = 1.44269504
@@ -11,17 +11,17 @@ const LN2_LOW: f32 = -2.12194440e-4 // ln 2 − LN2_HIGH
 /** 1.5·2²³: added to a small number it leaves the nearest integer, of either sign, in the lowest bits. */
 const ROUNDER: f32 = 12582912
 /** ln 2⁻¹²⁶: below, eˣ is no normal number any more. */
-const LOWEST: f32 = -87.33654
+export const LOWEST: f32 = -87.33654
 
 /** k + ROUNDER for x = k·ln 2 + r with |r| ≤ ln 2 / 2. */
 @inline
-function roundedPower(x: v128): v128 {
+export function roundedPower(x: v128): v128 {
   return f32x4.add(f32x4.mul(x, f32x4.splat(LOG2_E)), f32x4.splat(ROUNDER))
 }
 
 /** r = x − k·ln 2 */
 @inline
-function remainder(x: v128, rounded: v128): v128 {
+export function remainder(x: v128, rounded: v128): v128 {
   const k = f32x4.sub(rounded, f32x4.splat(ROUNDER))
   const r = f32x4.sub(x, f32x4.mul(k, f32x4.splat(LN2_HIGH)))
   return f32x4.sub(r, f32x4.mul(k, f32x4.splat(LN2_LOW)))
@@ -29,7 +29,7 @@ function remainder(x: v128, rounded: v128): v128 {
 
 /** 2ᵏ, for −126 ≤ k ≤ 127: k is what the bits of k + ROUNDER are more than those of ROUNDER. */
 @inline
-function powerOfTwo(rounded: v128): v128 {
+export function powerOfTwo(rounded: v128): v128 {
   return i32x4.shl(i32x4.sub(rounded, i32x4.splat(0x4b400000 - 127)), 23)
 }
 
@@ -52,29 +52,6 @@ export function exp(x: v128): v128 {
   const rounded = roundedPower(x)
   const power = f32x4.add(f32x4.splat(1), expm1Near0(remainder(x, rounded)))
   return v128.andnot(f32x4.mul(power, powerOfTwo(rounded)), f32x4.lt(x, f32x4.splat(LOWEST)))
-}
-
-/** e^−|x| */
-@inline
-export function expOfMinusAbs(x: v128): v128 {
-  return exp(v128.or(x, f32x4.splat(-0.0)))
-}
-
-/**
- * The logistic function 1 / (1 + e⁻ˣ) from e = e^−|x|, so that nothing overflows and both tails keep their digits:
- * 1 / (1 + e) for x ≥ 0, e / (1 + e) below.
- */
-@inline
-export function sigmoid(x: v128, e: v128): v128 {
-  const numerator = v128.bitselect(e, f32x4.splat(1), f32x4.lt(x, f32x4.splat(0)))
-  return f32x4.div(numerator, f32x4.add(f32x4.splat(1), e))
-}
-
-/** Its derivative a(1 − a) = e / (1 + e)², without the digits that 1 − a loses where a is near 1. */
-@inline
-export function sigmoidSlope(e: v128): v128 {
-  const r = f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), e))
-  return f32x4.mul(f32x4.mul(e, r), r)
 }
 
 /** m = e^(−2|x|) − 1 = 2ᵏ(e^r − 1) + (2ᵏ − 1), between −1 and 0. */
