@@ -61,6 +61,7 @@ export function createEngineMemory(
     plan.parameters,
     plan.theta,
     plan.gradient,
+    plan.narrow,
     plan.panel,
     plan.panelSums,
     COST_CODES[cost],

@@ -28,6 +28,7 @@ export interface KernelExports {
     parameters: number,
     theta: Pointer,
     gradient: Pointer,
+    narrow: Pointer,
     panel: Pointer,
     panelSums: Pointer,
     cost: number,
@@ -74,7 +75,7 @@ export interface KernelExports {
   forwardPoints(points: Pointer, count: number): void
   penaltyOfTheta(): number
   clearStatistics(): void
-  /** Whether costs and |δ| are recorded while training. At first they are. */
+  /** Whether training leaves statistics. At first it does. */
   setRecording(on: boolean): void
   readonly examples: WebAssembly.Global<'f64'>
   readonly batches: WebAssembly.Global<'f64'>

@@ -9,6 +9,8 @@ import type { Pointer } from './kernels-module'
 /** Most examples that pass through the network at once. A larger batch adds up several tiles. */
 export const TILE_CAPACITY = 64
 
+/** Of a layer in `kernels/narrow.ts`: its columns twice, f32 [2, 5, 4], and f64 [4]. */
+const NARROW_BYTES = 192
 /** Columns of a panel, see `kernels/panels.ts`. */
 const PANEL_COLUMNS = 16
 
@@ -50,6 +52,7 @@ export interface MemoryPlan {
   readonly targets: Pointer // f32 [examples, outputs]
   readonly order: Pointer // u32 [examples]
   readonly outputs: Pointer // f32 [examples, outputs]
+  readonly narrow: Pointer // [layers]: room for `kernels/narrow.ts`
   readonly panel: Pointer // f32 [TILE_CAPACITY or 1 + units of the widest layer, 16]: room for the products
   readonly panelSums: Pointer // f32 [units of the widest layer, 16]
   readonly points: Pointer // f32 [TILE_CAPACITY, inputs]: inputs that are no examples, for maps
@@ -127,6 +130,7 @@ export function planMemory(network: NetworkSpec, examples: number, sizes: Record
     targets: take(4 * examples * outputs),
     order: take(4 * examples),
     outputs: take(4 * examples * outputs),
+    narrow: take(NARROW_BYTES * layers.length),
     panel: take(4 * PANEL_COLUMNS * (1 + widest)),
     panelSums: take(4 * PANEL_COLUMNS * widest),
     points: take(4 * TILE_CAPACITY * network.inputs),

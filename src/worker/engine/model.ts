@@ -50,7 +50,7 @@ export interface Model {
    * whose cost or gradient is not finite, so that θ keeps its last finite values. Returns how many examples were used.
    */
   train(order: Uint32Array, from: number, count: number, batchSize?: number): number
-  /** Off, training leaves no statistics and computes no cost: only to measure what that takes. On at first. */
+  /** Off, training leaves no statistics: only to measure what they take. On at first. */
   setRecording(on: boolean): void
   /** Returns the statistics and starts them anew. */
   takeStatistics(): TrainingStatistics

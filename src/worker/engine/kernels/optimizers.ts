@@ -37,6 +37,17 @@ export function setOptimizer(
   state2 = state2At
 }
 
+/** Plain gradient descent: no state, and each step depends on its gradient alone. */
+@inline
+export function isSgd(): bool {
+  return kind == SGD
+}
+
+@inline
+export function rate(): f32 {
+  return <f32>learningRate
+}
+
 /** Update number t, counted from 1. */
 export function updateTheta(t: u64): void {
   if (kind == SGD) sgd()

@@ -68,7 +68,8 @@ export let targets: usize = 0 // [examples, outputs]
 export let order: usize = 0 // u32 [examples]
 export let outputs: usize = 0 // [examples, outputs]
 export let cost: u32 = CROSS_ENTROPY
-/** Room to work in, see `panels.ts`. */
+/** Room to work in, see `narrow.ts` and `panels.ts`. */
+export let narrow: usize = 0 // f32 [2, layers, 5, 4], f64 [layers, 4]
 export let panel: usize = 0 // [tile capacity or 1 + units of the widest layer, 16]
 export let panelSums: usize = 0 // [units of the widest layer, 16]
 /** Most examples in a tile. A larger batch takes several, which add to one gradient. */
@@ -93,6 +94,7 @@ export function placeModel(
   parameterCount: u32,
   thetaAt: usize,
   gradientAt: usize,
+  narrowAt: usize,
   panelAt: usize,
   panelSumsAt: usize,
   costKind: u32,
@@ -103,6 +105,7 @@ export function placeModel(
   parameters = parameterCount
   theta = thetaAt
   gradient = gradientAt
+  narrow = narrowAt
   panel = panelAt
   panelSums = panelSumsAt
   cost = costKind

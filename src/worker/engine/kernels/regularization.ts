@@ -12,6 +12,11 @@ export function setRegularization(newL1: f64, newL2: f64): void {
   l2 = <f32>newL2
 }
 
+@inline
+export function isRegularized(): bool {
+  return l1 != 0 || l2 != 0
+}
+
 export function penalty(tile: Tile): f64 {
   return l1 == 0 && l2 == 0 ? 0 : sumOverLayers(tile, false)
 }
