@@ -17,9 +17,14 @@ export interface Symbols {
   gradient(layer: number, row: number, column: number): Formula
   target(unit: number): Formula
   readonly cost: Formula
+  /** Between two names that are multiplied. */
+  readonly times: Formula
   /** What the weight of a bias unit is multiplied by, where that is written at all. */
   readonly biasFactor: Formula | null
 }
+
+/** Letters that stand beside one another are multiplied. */
+const BESIDE: Formula = { latex: ' ', text: ' ' }
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉'
@@ -50,6 +55,7 @@ const ng: Symbols = {
   },
   target: (unit) => ({ latex: `y_{${unit}}`, text: `y${lowered(String(unit))}` }),
   cost: { latex: '\\mathrm{cost}(i)', text: 'cost(i)' },
+  times: BESIDE,
   biasFactor: { latex: '\\cdot 1', text: '·1' },
 }
 
@@ -73,6 +79,7 @@ const wb: Symbols = {
   },
   target: ng.target,
   cost: ng.cost,
+  times: BESIDE,
   biasFactor: null,
 }
 
@@ -91,6 +98,7 @@ const pytorch: Symbols = {
     code(column === 0 ? `fc${layer}.bias.grad[${row - 1}]` : `fc${layer}.weight.grad[${row - 1}, ${column - 1}]`),
   target: (unit) => code(`y[${unit - 1}]`),
   cost: code('loss'),
+  times: { latex: ' \\cdot ', text: ' * ' },
   biasFactor: null,
 }
 

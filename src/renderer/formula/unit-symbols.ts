@@ -40,7 +40,7 @@ export function forwardSum(
     hidden: columns.hidden,
     shown: columns.shown.map((column) => {
       const theta = symbols.theta(layer - 1, unit + 1, column)
-      if (column > 0) return formula`${theta} ${symbols.a(layer - 1, column)}`
+      if (column > 0) return formula`${theta}${symbols.times}${symbols.a(layer - 1, column)}`
       return symbols.biasFactor ? formula`${theta}${symbols.biasFactor}` : theta
     }),
   })
@@ -60,6 +60,8 @@ export function backwardSum(
   )
   return sumOf({
     hidden: rows.hidden,
-    shown: rows.shown.map((row) => formula`${symbols.theta(layer, row, unit + 1)} ${symbols.delta(layer + 1, row)}`),
+    shown: rows.shown.map(
+      (row) => formula`${symbols.theta(layer, row, unit + 1)}${symbols.times}${symbols.delta(layer + 1, row)}`,
+    ),
   })
 }
