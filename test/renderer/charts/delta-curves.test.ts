@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { belongsTo, deltaPicture, showsBands } from '../../../src/renderer/charts/delta-curves'
 import { deltaRows, deltasAt, deltaSummary, nearestUnit } from '../../../src/renderer/charts/delta-readings'
 import { computedUnits, deltaName, flatIndex, sameUnit } from '../../../src/renderer/charts/unit-names'
+import { messages } from '../../../src/shared/messages'
 import { networkOf } from '../network/network-of'
 import { historyOf } from './history-of'
 
@@ -74,8 +75,8 @@ describe('the curves of |δ|', () => {
 
 describe('|δ| in words', () => {
   it.each([
-    ['nothing', null, lecture, 'Train to see how large each unit’s δ is.'],
-    ['no record', historyOf([]), lecture, 'Train to see how large each unit’s δ is.'],
+    ['nothing', null, lecture, messages.charts.deltas.waiting],
+    ['no record', historyOf([]), lecture, messages.charts.deltas.waiting],
     [
       'a run before training',
       historyOf([1], { meanAbsDelta: [[NaN, NaN, NaN]] }),

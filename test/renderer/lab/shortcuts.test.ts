@@ -136,15 +136,6 @@ describe('the host’s menu', () => {
     expect(stand.host.saved).toHaveLength(1)
   })
 
-  it('that asks for something unknown here does not change the document', async () => {
-    const host = createHostStub('electron')
-    const stand = await open(host)
-    stand.lab.document.edit(setRate(0.1))
-    stand.lab.document.undo()
-    host.menu('new')
-    expect(rateOf(stand)).toBe(0.3)
-  })
-
   it('is not listened to once the page is gone', async () => {
     const host = createHostStub('electron')
     const stand = await open(host)

@@ -128,7 +128,8 @@ describe('a long sum', () => {
   it.each([
     [3, [0, 1, 2], 0],
     [5, [0, 1, 2, 3, 4], 0],
-    [6, [0, 1, 2, 3, 5], 1],
+    [6, [0, 1, 2, 3, 4, 5], 0],
+    [7, [0, 1, 2, 3, 6], 2],
     [65, [0, 1, 2, 3, 64], 60],
   ])('of %d terms shows the first and the last', (count, columns, hidden) => {
     const folded = fold(terms.slice(0, count), 5)

@@ -5,9 +5,10 @@ import type { Experiment } from '../../../src/shared/experiment'
 import { unitCounts, type Activation, type Cost, type NetworkSpec } from '../../../src/shared/network'
 import { checkExperiment } from '../../../src/shared/parse-experiment'
 import { at, forward } from '../../independent/lecture'
-import { randomProblem } from '../../independent/random-problem'
+import { drawProblem, randomProblem } from '../../independent/random-problem'
 import { experimentWith } from '../data/experiment-with'
 import { experimentOf, lectureProblem } from './model-snapshot'
+import { networkOf } from './network-of'
 
 /** 2-4-3-1: tanh, relu, sigmoid. */
 const deep = experimentWith({
@@ -86,11 +87,29 @@ describe('another number of units', () => {
     expect(checkExperiment(setUnits(deep, 2, units))).not.toEqual([])
   })
 
-  it('keeps given weights, and those of the new unit are 0', () => {
+  it('keeps given weights', () => {
     const [one = [], two = [], three = []] = given.theta ?? []
-    expect(setUnits(given, 2, 3).theta).toEqual([[...one, [0, 0, 0]], two.map((row) => [...row, 0]), three])
     expect(setUnits(given, 2, 1).theta).toEqual([one.slice(0, 1), two.map((row) => row.slice(0, 2)), three])
-    expect(setUnits(given, 3, 3).theta).toEqual([one, [...two, [0, 0, 0]], three.map((row) => [...row, 0])])
+    const more = setUnits(given, 2, 4).theta ?? []
+    expect(more[0]?.slice(0, 2)).toEqual(one)
+    expect(more[1]).toEqual(two.map((row) => [...row, 0, 0]))
+    expect(more[2]).toEqual(three)
+  })
+
+  it('draws what leads to new units, different for each, and lets nothing lead on from them', () => {
+    const wide = experimentOf(drawProblem({ network: networkOf(9, 1, 2), cost: 'cross-entropy', l1: 0, l2: 0 }, 1, 3))
+    const [into = [], outOf = []] = setUnits(wide, 2, 20).theta ?? []
+    const drawn = into.slice(1)
+    for (const [bias, ...weights] of drawn) {
+      expect(bias).toBe(0)
+      for (const weight of weights) {
+        expect(Math.abs(weight)).toBeLessThanOrEqual(1 / 3)
+        expect(Math.fround(weight)).toBe(weight)
+      }
+    }
+    expect(new Set(drawn.flatMap((row) => row.slice(1))).size).toBe(19 * 9)
+    for (const row of outOf) expect(row.slice(2)).toEqual(drawn.map(() => 0))
+    expect(setUnits(wide, 2, 20)).toEqual(setUnits(wide, 2, 20))
   })
 
   it('leaves the experiment it came from as it was', () => {

@@ -50,8 +50,27 @@ describe('building', () => {
       inputs: 2,
       layers: [{ units: 1, activation: 'tanh' } as const, { units: 1, activation: 'sigmoid' } as const],
     }
-    const { named } = await open(experimentWith({ network: one }))
-    expect(named('Remove a unit from layer 2').attributes('disabled')).toBeDefined()
+    const { named, experiment, lab } = await open(experimentWith({ network: one }))
+    const button = named('Remove a unit from layer 2')
+    expect(button.attributes('aria-disabled')).toBe('true')
+    await button.trigger('click')
+    expect(shape(experiment())).toEqual([1, 1])
+    expect(lab.notices.list.value).toEqual([])
+  })
+
+  it('takes a number of units that is typed, and complains about one that there can’t be', async () => {
+    const { experiment, page, settle } = await open(experimentWith({}))
+    const field = page.get('.controls .number input')
+    expect(page.get('.controls .number label').text()).toBe('Units of layer 2')
+    await field.setValue('7')
+    await field.trigger('keydown', { key: 'Enter' })
+    await settle()
+    expect(shape(experiment())).toEqual([7, 1])
+    await field.setValue('0')
+    await field.trigger('keydown', { key: 'Enter' })
+    await settle()
+    expect(shape(experiment())).toEqual([7, 1])
+    expect(page.text()).toContain('Out of range')
   })
 
   it('adds a layer between two, and takes it away', async () => {

@@ -84,7 +84,7 @@ describe('a run by the real engine', () => {
     const [headline] = diagnosisAfter(withRate(plane, 1000), Infinity)
     expect(headline).toMatchObject({ key: 'diverged', kind: 'warning' })
     expect(headline?.text).toMatch(/^In epoch \d+, step \d+, .* was no longer a finite number\./)
-    expect(headline?.text).toContain('α is 1000: try 100')
+    expect(headline?.text).toContain('α is 1000: try 0.3')
     expect(finding(diagnosisAfter(withRate(plane, 0.01), 10), 'diverged')).toBeUndefined()
   })
 
