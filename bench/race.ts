@@ -31,12 +31,23 @@ export interface Pace {
   readonly seconds: number
 }
 
-/** A contender that turns out broken ends the benchmark: its number would mean nothing. */
+/** A contender that turns out broken ends the benchmark: its number would mean nothing. One that ends is left out. */
 export async function race(kernels: Kernels, workload: Workload, pace: Pace): Promise<Race> {
   const opponents = new Map<ContenderName, Opponent>()
   const missing = new Map<ContenderName, string>()
   const learned = new Map<ContenderName, Learning>()
   const speeds = new Map<ContenderName, number[]>()
+
+  async function unlessItEnds(name: ContenderName, work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      missing.set(name, error instanceof Error ? error.message : String(error))
+      opponents.get(name)?.leave()
+      opponents.delete(name)
+    }
+  }
+
   try {
     for (const name of CONTENDERS) {
       const opponent = await invite(name, workload)
@@ -45,15 +56,19 @@ export async function race(kernels: Kernels, workload: Workload, pace: Pace): Pr
         continue
       }
       opponents.set(name, opponent)
-      const learning = await checkLearning(kernels, workload, opponent)
-      if (learning.kind === 'broken') throw new Error(`${workload.name}: ${TITLES[name]}: ${learning.reason}`)
-      learned.set(name, learning)
+      await unlessItEnds(name, async () => {
+        learned.set(name, await checkLearning(kernels, workload, opponent))
+        await opponent.round(pace.seconds) // to warm up
+      })
+      const learning = learned.get(name)
+      if (learning?.kind === 'broken') throw new Error(`${workload.name}: ${TITLES[name]}: ${learning.reason}`)
     }
-    for (const opponent of opponents.values()) await opponent.round(pace.seconds) // to warm up
     for (let turn = 0; turn < pace.rounds; turn++) {
-      for (const [name, opponent] of opponents) {
-        const { examples, seconds } = await opponent.round(pace.seconds)
-        speeds.set(name, [...(speeds.get(name) ?? []), examples / seconds])
+      for (const [name, opponent] of [...opponents]) {
+        await unlessItEnds(name, async () => {
+          const { examples, seconds } = await opponent.round(pace.seconds)
+          speeds.set(name, [...(speeds.get(name) ?? []), examples / seconds])
+        })
       }
     }
   } finally {
@@ -63,7 +78,7 @@ export async function race(kernels: Kernels, workload: Workload, pace: Pace): Pr
   const standings = CONTENDERS.map((name): Standing => {
     const rounds = speeds.get(name)
     const learning = learned.get(name)
-    if (!rounds || !learning) return { kind: 'missing', name, reason: missing.get(name) ?? '' }
+    if (!rounds || !learning || missing.has(name)) return { kind: 'missing', name, reason: missing.get(name) ?? '' }
     const equivalent = opponents.get(name)?.equivalent ?? null
     return { kind: 'measured', name, samplesPerSecond: median(rounds), rounds, equivalent, learning }
   })
