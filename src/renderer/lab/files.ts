@@ -64,19 +64,22 @@ export function createFiles({ host, document, session, notices }: FilesOptions):
     file: DocumentFile | null,
   ): Promise<void> {
     const savedBefore = saved.value
-    if (unsaved.value) sayLeftUnsaved()
+    const { name } = document.experiment.value
+    const leavesWork = unsaved.value
     const accepted = document.replace(experiment, checkpoint, file)
     const started = { state: document.state.value, steps: checkpoint?.progress.steps ?? 0 }
     saved.value = started
-    if (!(await accepted) && saved.value === started) saved.value = savedBefore
+    if (await accepted) {
+      if (leavesWork) sayLeftUnsaved(name)
+    } else if (saved.value === started) saved.value = savedBefore
   }
 
   /** Undo brings it back, as long as the page is open: until something is saved, closing still asks. */
-  function sayLeftUnsaved(): void {
+  function sayLeftUnsaved(name: string): void {
     leftUnsaved.value = true
     notices.show({
       kind: 'info',
-      text: messages.files.leftUnsaved(document.experiment.value.name),
+      text: messages.files.leftUnsaved(name),
       details: [],
       action: { label: messages.header.undo, run: document.undo },
     })

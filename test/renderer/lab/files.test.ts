@@ -265,6 +265,46 @@ describe('the mark of unsaved changes', () => {
   })
 })
 
+describe('unsaved work that another experiment takes the place of', () => {
+  it('is named, comes back with Undo, and closing asks about it', async () => {
+    const { lab, host, settle } = await open()
+    lab.document.edit(setRate(0.1))
+    lab.files.startFrom(other)
+    await settle()
+    expect(lab.files.unsaved.value).toBe(false)
+    expect(host.unsaved).toBe(true)
+    const [notice] = lab.notices.list.value
+    expect(notice).toMatchObject({ kind: 'info', action: { label: 'Undo' } })
+    expect(notice?.text).toContain('“Circle” had unsaved changes')
+    notice?.action?.run()
+    await settle()
+    expect(lab.document.experiment.value.training.optimizer.learningRate).toBe(0.1)
+    expect(lab.files.unsaved.value).toBe(true)
+  })
+
+  it('is not said to be gone where the other experiment was refused', async () => {
+    const { lab, host, settle } = await open()
+    lab.document.edit(setRate(0.1))
+    const trained = await trainedCheckpoint(other, 1)
+    host.chosen = fileOf(other, { ...trained, progress: { ...trained.progress, position: 100_000 } })
+    await lab.files.open()
+    await settle()
+    expect(lab.notices.list.value.map(({ kind }) => kind)).toEqual(['error'])
+    expect(lab.document.experiment.value.training.optimizer.learningRate).toBe(0.1)
+    expect(host.unsaved).toBe(true)
+  })
+
+  it('is nothing to speak of where all was saved', async () => {
+    const { lab, host, settle } = await open()
+    lab.document.edit(setRate(0.1))
+    await lab.files.save()
+    lab.files.startFrom(other)
+    await settle()
+    expect(lab.notices.list.value).toEqual([])
+    expect(host.unsaved).toBe(false)
+  })
+})
+
 it.each([
   ['XNOR by hand', 'XNOR by hand.dlab'],
   ['a/b\\c:d*e?', 'a-b-c-d-e.dlab'],
