@@ -215,6 +215,17 @@ describe('undo of an edit that started another model', () => {
     expect(await checkpoint()).toEqual(trained)
   })
 
+  it('of another kind of optimizer brings back the state of the one before', async () => {
+    const stand = await open(setOptimizer({ kind: 'momentum', learningRate: 0.1, momentum: 0.9 })(circle))
+    await trainEpochs(stand, 2)
+    const trained = await stand.checkpoint()
+    stand.lab.document.edit(adam)
+    await trainEpochs(stand, 1)
+    stand.lab.document.undo()
+    await stand.settle()
+    expect(await stand.checkpoint()).toEqual(trained)
+  })
+
   it('is possible a hundred times', async () => {
     const { lab } = await open()
     for (let step = 1; step <= 120; step++) lab.document.edit(rename(`Name ${step}`))
@@ -290,6 +301,27 @@ describe('a weight', () => {
     const { lab } = await open()
     expect(() => lab.document.setWeight(index, 1)).toThrow(RangeError)
     expect(lab.document.canUndo.value).toBe(false)
+  })
+})
+
+describe('a run that diverges', () => {
+  it('is said so wherever one looks, and Reset is at hand', async () => {
+    const plane: Experiment = {
+      ...setRate(1000)(circle),
+      cost: 'squared-error',
+      network: { inputs: 2, layers: [4, 1].map((units) => ({ units, activation: 'linear' })) },
+    }
+    const stand = await open(plane)
+    const initial = (await stand.checkpoint()).theta
+    await trainEpochs(stand, 3)
+    expect(stand.lab.readings.divergence.value).not.toBeNull()
+    expect(stand.lab.run.running.value).toBe(false)
+    const notice = stand.lab.notices.list.value.find(({ action }) => action?.label === 'Reset')
+    expect(notice?.kind).toBe('error')
+    notice?.action?.run()
+    await stand.settle()
+    expect(stand.lab.readings.divergence.value).toBeNull()
+    expect((await stand.checkpoint()).theta).toEqual(initial)
   })
 })
 
