@@ -88,8 +88,16 @@ async function runInElectron(): Promise<string | null> {
   return null
 }
 
+/** Throws where it is no port that a browser could be sent to. */
+function portFrom(wanted: string | undefined): number {
+  if (wanted === undefined) return PORT
+  const port = Number(wanted)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(texts.badPort(wanted))
+  return port
+}
+
 async function runInBrowser(): Promise<void> {
-  const firstPort = Number(env['DELTA_LAB_PORT'] ?? PORT)
+  const firstPort = portFrom(env['DELTA_LAB_PORT'])
   const server = await serve(readSite(builtPage), firstPort)
   if (server.port !== firstPort) console.log(texts.portTaken(firstPort, server.port))
   console.log(texts.address(server.url))

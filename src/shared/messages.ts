@@ -963,6 +963,7 @@ Exit status: 0 done, 1 the experiment is refused or diverged, 2 wrong usage.
       `Delta Lab’s window has crashed (${code === null ? 'by a signal' : `code ${code}`}).`,
     portTaken: (wanted: number, port: number) =>
       `Port ${wanted} is taken, perhaps by another Delta Lab, so this one is at ${port}. A browser keeps its settings apart for each port.`,
+    badPort: (wanted: string) => `DELTA_LAB_PORT is “${wanted}”, but a port is a whole number from 1 to 65535`,
     address: (address: string) => `Delta Lab is at ${address} (Ctrl-C ends it)`,
     stillOpen: 'Delta Lab’s window is still open: it may ask about unsaved changes. Ctrl-C again ends it at once.',
     failed: (reason: string) => `Delta Lab could not start: ${reason}`,

@@ -25,11 +25,12 @@ export function diagnose(
   model: ModelSnapshot | null,
   evaluation: Evaluation | null,
   divergence: Divergence | null,
+  steps = 0,
 ): readonly Finding[] {
   const { network } = experiment
   if (!history || !belongsTo(history, network) || history.epochs.length === 0) return []
   const hasTrained = firstTrainedRecord(history, network) >= 0
-  const course = courseOf(experiment, history, evaluation, divergence)
+  const course = courseOf(experiment, history, evaluation, divergence, steps)
   const findings = [
     course,
     overfitting(history),
@@ -45,10 +46,11 @@ function courseOf(
   history: History,
   evaluation: Evaluation | null,
   divergence: Divergence | null,
+  steps: number,
 ): Finding | null {
   if (divergence) return divergenceFinding(divergence, experiment)
   if (firstTrainedRecord(history, experiment.network) < 0) {
-    return { key: 'ready', kind: 'info', ...text.ready, units: [] }
+    return { key: 'ready', kind: 'info', ...(steps > 0 ? text.begun : text.ready), units: [] }
   }
   return trend(experiment, history, evaluation)
 }
