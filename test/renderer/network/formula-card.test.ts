@@ -196,36 +196,3 @@ describe('without arithmetic', () => {
     expect(card()).not.toMatch(/\d\.\d/)
   })
 })
-
-describe('what the edges show', () => {
-  const choices = async (network: OpenNetwork, label: string): Promise<void> => {
-    const found = network.page.findAll('label').find((candidate) => candidate.text() === label)
-    await found?.get('input').setValue(true)
-    await network.settle()
-  }
-  const labels = ({ page }: OpenNetwork): number[] =>
-    page.findAll('.edge-label').map((label) => Number(label.text().replaceAll('−', '-')))
-
-  it('is θ, θ·δ or ∂J/∂θ, on the edges and in the legend', async () => {
-    const network = await choose(byHand, 3, 0)
-    expect(labels(network)).toEqual([-1, 3, 2])
-    // δ of the output is 5.
-    await choices(network, 'θ·δ')
-    // Nothing flows back to the bias unit.
-    expect(labels(network)).toEqual([15, 10])
-    expect(network.lab.selection.direction.value).toBe('backward')
-    // ∂J/∂Θ = δ·a with a = (1, 1, 2)
-    await choices(network, '∂J/∂θ')
-    expect(labels(network)).toEqual([5, 5, 10])
-    // The largest of all: δ₁·x₂ = 3·5·4
-    expect(network.page.get('.legend').text()).toContain('60.0')
-  })
-
-  it('is what flows on the way that is looked at', async () => {
-    const network = await choose(byHand, 2, 0)
-    await choices(network, 'Backward')
-    expect(network.lab.selection.edgesShow.value).toBe('flow')
-    await choices(network, 'Forward')
-    expect(network.lab.selection.edgesShow.value).toBe('theta')
-  })
-})

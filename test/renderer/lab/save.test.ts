@@ -1,0 +1,134 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { fileNameFor } from '../../../src/renderer/lab/files'
+import { decodeDlab, encodeDlab } from '../../../src/shared/dlab'
+import type { Experiment } from '../../../src/shared/experiment'
+import type { Checkpoint } from '../../../src/shared/trainer'
+import { experimentWith } from '../data/experiment-with'
+import { rename, setHidden, setRate } from './edits'
+import { openLab, trainEpochs, type OpenLab } from './open-lab'
+
+const circle = experimentWith({})
+const other = setHidden(3)(rename('Other')(circle))
+
+let opened: OpenLab | undefined
+afterEach(() => opened?.close())
+
+async function open(): Promise<OpenLab> {
+  opened = await openLab(circle)
+  return opened
+}
+
+function fileOf(experiment: Experiment, checkpoint: Checkpoint | null = null, name = 'other.dlab') {
+  return { token: `token of ${name}`, name, bytes: encodeDlab({ experiment, checkpoint }) }
+}
+
+describe('Save', () => {
+  it('writes the experiment and its trained weights, so that they can be opened again', async () => {
+    const stand = await open()
+    await trainEpochs(stand, 2)
+    await stand.lab.files.save()
+    const [saved] = stand.host.saved
+    expect(saved).toMatchObject({ token: null, name: 'Circle.dlab' })
+    const decoded = decodeDlab(saved?.bytes ?? new Uint8Array())
+    if (!decoded.ok) throw new Error(JSON.stringify(decoded.problems))
+    expect(decoded.value.experiment).toEqual(circle)
+    expect(decoded.value.checkpoint).toEqual(await stand.checkpoint())
+  })
+
+  it('asks where only once', async () => {
+    const { lab, host } = await open()
+    await lab.files.save()
+    lab.document.edit(setRate(0.1))
+    await lab.files.save()
+    expect(host.saved.map(({ token }) => token)).toEqual([null, 'token of Circle.dlab'])
+  })
+
+  it('as another file goes on there, also after Undo', async () => {
+    const { lab, host } = await open()
+    host.chosen = fileOf(other)
+    await lab.files.open()
+    lab.document.edit(setRate(0.1))
+    lab.document.edit(rename('Copy'))
+    await lab.files.saveAs()
+    lab.document.undo()
+    lab.document.undo()
+    await lab.files.save()
+    expect(host.saved.map(({ token }) => token)).toEqual([null, 'token of Copy.dlab'])
+  })
+
+  it('after Undo of Open writes to the file of before', async () => {
+    const { lab, host, settle } = await open()
+    await lab.files.save()
+    host.chosen = fileOf(other)
+    await lab.files.open()
+    lab.document.undo()
+    await settle()
+    await lab.files.save()
+    expect(host.saved.at(-1)?.token).toBe('token of Circle.dlab')
+    lab.document.redo()
+    await settle()
+    await lab.files.save()
+    expect(host.saved.at(-1)?.token).toBe('token of other.dlab')
+  })
+
+  it('of a document that was replaced meanwhile does not become the new one’s', async () => {
+    const { lab, host, settle } = await open()
+    const saving = lab.files.saveAs()
+    lab.files.startFrom(other)
+    await saving
+    await settle()
+    expect(lab.files.unsaved.value).toBe(false)
+    await lab.files.save()
+    expect(host.saved.map(({ token, name }) => [token, name])).toEqual([
+      [null, 'Circle.dlab'],
+      [null, 'Other.dlab'],
+    ])
+  })
+
+  it('that is cancelled changes nothing', async () => {
+    const { lab, host } = await open()
+    lab.document.edit(setRate(0.1))
+    host.cancels = true
+    await lab.files.save()
+    expect(lab.files.unsaved.value).toBe(true)
+    expect(lab.notices.list.value).toEqual([])
+  })
+
+  it('that fails is seen, stays unsaved, and offers another place', async () => {
+    const { lab, host } = await open()
+    lab.document.edit(setRate(0.1))
+    host.failure = 'disk-full'
+    await lab.files.save()
+    expect(lab.files.unsaved.value).toBe(true)
+    const [notice] = lab.notices.list.value
+    expect(notice).toMatchObject({ kind: 'error', details: ['The disk is full.'], action: { label: 'Save as…' } })
+
+    host.failure = null
+    notice?.action?.run()
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(host.saved.at(-1)?.token).toBeNull()
+    expect(lab.files.unsaved.value).toBe(false)
+  })
+
+  it('that the worker has no weights for fails in the same way', async () => {
+    opened = await openLab(circle, (trainer) => ({
+      ...trainer,
+      checkpoint: () => Promise.reject(new Error('The worker is gone')),
+    }))
+    await opened.lab.files.save()
+    expect(opened.lab.notices.list.value[0]).toMatchObject({ kind: 'error', details: ['The worker is gone'] })
+    expect(opened.host.saved).toEqual([])
+  })
+})
+
+it.each([
+  ['XNOR by hand', 'XNOR by hand.dlab'],
+  ['a/b\\c:d*e?', 'a-b-c-d-e.dlab'],
+  ['../../etc/passwd', 'etc-passwd.dlab'],
+  ['  ..hidden.. ', 'hidden.dlab'],
+  ['Ünïcode θ·δ 数', 'Ünïcode θ-δ 数.dlab'],
+  ['???', 'experiment.dlab'],
+  ['', 'experiment.dlab'],
+])('an experiment named %j is saved as %j', (name, file) => {
+  expect(fileNameFor({ ...circle, name })).toBe(file)
+})
