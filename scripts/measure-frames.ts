@@ -63,6 +63,7 @@ async function measurePause(page: Page): Promise<number> {
 
 async function measure(lab: LabPage, example: string): Promise<Measurement> {
   await lab.choose(example)
+  await lab.page.getByRole('combobox', { name: 'Speed' }).selectOption({ label: 'Full speed' })
   await lab.train.click()
   await lab.page.waitForTimeout(500)
   const frames = await measureFrames(lab.page)
@@ -82,6 +83,10 @@ try {
   const lab = new LabPage(await context.newPage())
   await lab.start()
   console.log('example              frames/s   slowest frame   longest task   pause answers   epochs')
+  const atRest = await measureFrames(lab.page)
+  console.log(
+    `at rest           ${atRest.framesPerSecond.toFixed(1).padStart(11)}   what this machine gives a page that does nothing`,
+  )
   for (const example of EXAMPLES) {
     const measured = await measure(lab, example)
     const milliseconds = (value: number, width: number): string => `${value.toFixed(0)} ms`.padStart(width)
