@@ -97,26 +97,21 @@ function gradientOfBatch(tile: Tile, orderAt: usize, first: u32, size: u32, isTr
   return sum / <f64>size + regularize(tile)
 }
 
-/** 0·x is NaN for infinity and NaN, and a sum keeps it. */
+/** 0·x is NaN for infinity and NaN, and stays it whatever it is multiplied by. */
 function gradientIsFinite(): bool {
   const end = gradient + (((<usize>parameters + 3) & ~3) << 2)
   let at = gradient
-  // Four sums, since each addition waits for the one before it.
+  // Four products, since each multiplication waits for the one before it.
   let zeros = f32x4.splat(0), zeros1 = zeros, zeros2 = zeros, zeros3 = zeros
   for (; at + 64 <= end; at += 64) {
-    zeros = f32x4.add(zeros, zerosOf(v128.load(at)))
-    zeros1 = f32x4.add(zeros1, zerosOf(v128.load(at, 16)))
-    zeros2 = f32x4.add(zeros2, zerosOf(v128.load(at, 32)))
-    zeros3 = f32x4.add(zeros3, zerosOf(v128.load(at, 48)))
+    zeros = f32x4.mul(zeros, v128.load(at))
+    zeros1 = f32x4.mul(zeros1, v128.load(at, 16))
+    zeros2 = f32x4.mul(zeros2, v128.load(at, 32))
+    zeros3 = f32x4.mul(zeros3, v128.load(at, 48))
   }
-  for (; at < end; at += 16) zeros = f32x4.add(zeros, zerosOf(v128.load(at)))
-  zeros = f32x4.add(f32x4.add(zeros, zeros1), f32x4.add(zeros2, zeros3))
+  for (; at < end; at += 16) zeros = f32x4.mul(zeros, v128.load(at))
+  zeros = f32x4.mul(f32x4.mul(zeros, zeros1), f32x4.mul(zeros2, zeros3))
   return !v128.any_true(f32x4.ne(zeros, zeros))
-}
-
-@inline
-function zerosOf(x: v128): v128 {
-  return f32x4.mul(x, f32x4.splat(0))
 }
 
 /**

@@ -68,7 +68,7 @@ function pass(tile: Tile, example: usize, columns: usize, updated: usize, sums: 
   for (let index: u32 = 0; index < tile.layerCount; index++, theta += COLUMNS) {
     const layer = layerOf(tile, index)
     z = dense(theta, a, layer.inputs)
-    a = v128.and(activateFour(layer.activation, z, layer.slope), lanes(layer.units))
+    a = activateFour(layer.activation, z, layer.slope)
     v128.store(layer.z, z)
     v128.store(layer.a, a, 4)
   }
@@ -81,7 +81,8 @@ function pass(tile: Tile, example: usize, columns: usize, updated: usize, sums: 
     v128.store(layer.delta, delta)
     if (recording) addAbs(sums + (index - 1) * SUMS, delta, layer.units)
     const next = updated + (index - 1) * COLUMNS
-    zeros = f32x4.add(zeros, updateColumns(next, theta, delta, v128.load(layer.x, 4), layer.inputs))
+    const x = v128.and(v128.load(layer.x, 4), lanes(layer.inputs))
+    zeros = updateColumns(next, theta, delta, x, layer.inputs, zeros)
     if (index > 1) {
       const before = layerOf(tile, <u32>index - 2)
       delta = f32x4.mul(denseDx(theta, delta, layer.units), v128.load(before.slope))
@@ -123,33 +124,27 @@ function denseDx(theta: usize, dz: v128, units: u32): v128 {
   return f32x4.add(dx, f32x4.add(dx3, f32x4.mul(i32x4.shuffle(high12, high34, 2, 3, 6, 7), splat3(dz))))
 }
 
-/** updated = theta − α·dz [units] · xᵀ [1 + inputs]. Returns zeros, or NaN where the gradient is not finite. */
+/** updated = theta − α·dz [units] · xᵀ [1 + inputs]. Returns zeros, with NaN where the gradient is not finite. */
 @inline
-function updateColumns(updated: usize, theta: usize, dz: v128, x: v128, inputs: u32): v128 {
+function updateColumns(updated: usize, theta: usize, dz: v128, x: v128, inputs: u32, zeros: v128): v128 {
   const g1 = f32x4.mul(dz, splat0(x))
   const g2 = f32x4.mul(dz, splat1(x))
   v128.store(updated, step(v128.load(theta), dz))
   v128.store(updated, step(v128.load(theta, 16), g1), 16)
   v128.store(updated, step(v128.load(theta, 32), g2), 32)
-  const zeros = f32x4.add(zerosOf(dz), f32x4.add(zerosOf(g1), zerosOf(g2)))
+  zeros = f32x4.mul(f32x4.mul(f32x4.mul(zeros, dz), g1), g2) // 0 times infinity or NaN is NaN, and stays it
   if (inputs <= 2) return zeros
   const g3 = f32x4.mul(dz, splat2(x))
   const g4 = f32x4.mul(dz, splat3(x))
   v128.store(updated, step(v128.load(theta, 48), g3), 48)
   v128.store(updated, step(v128.load(theta, 64), g4), 64)
-  return f32x4.add(zeros, f32x4.add(zerosOf(g3), zerosOf(g4)))
+  return f32x4.mul(f32x4.mul(zeros, g3), g4)
 }
 
 /** θ − α∇ */
 @inline
 function step(theta: v128, gradient: v128): v128 {
   return f32x4.sub(theta, f32x4.mul(f32x4.splat(rate()), gradient))
-}
-
-/** NaN for infinity and NaN, else 0. */
-@inline
-function zerosOf(x: v128): v128 {
-  return f32x4.mul(x, f32x4.splat(0))
 }
 
 /** sums f64 [units] += |delta| */

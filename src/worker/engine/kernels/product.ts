@@ -24,10 +24,7 @@ export function product16(
     out += outStride << 1
     w += rowStride << 1
   }
-  if (rows > 0) {
-    block1x8(out, w, depthStride, v, vStride, depth)
-    block1x8(out + 32, w, depthStride, v + 32, vStride, depth)
-  }
+  if (rows > 0) block1x16(out, w, depthStride, v, vStride, depth)
 }
 
 function block2x16(
@@ -70,6 +67,23 @@ function block2x16(
   v128.store(out + outStride, s11, 16)
   v128.store(out + outStride, s12, 32)
   v128.store(out + outStride, s13, 48)
+}
+
+function block1x16(out: usize, w: usize, depthStride: usize, v: usize, vStride: usize, depth: usize): void {
+  let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0
+  for (; depth > 0; depth--) {
+    const t = v128.load_splat<f32>(w)
+    s0 = f32x4.add(s0, f32x4.mul(t, v128.load(v)))
+    s1 = f32x4.add(s1, f32x4.mul(t, v128.load(v, 16)))
+    s2 = f32x4.add(s2, f32x4.mul(t, v128.load(v, 32)))
+    s3 = f32x4.add(s3, f32x4.mul(t, v128.load(v, 48)))
+    w += depthStride
+    v += vStride
+  }
+  v128.store(out, s0)
+  v128.store(out, s1, 16)
+  v128.store(out, s2, 32)
+  v128.store(out, s3, 48)
 }
 
 /** 8 columns of out. */
