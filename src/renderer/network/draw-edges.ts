@@ -27,6 +27,8 @@ const THICKEST = 6
 const LINEAR_SHARE = 0.03
 const DASH = [6, 4]
 const MOST_MOVING = 120
+/** Of more edges only the strongest are drawn, and those of the unit that stands out: the rest is fog, and slow. */
+const MOST_EDGES = 140
 
 /** Symmetric-log: 0 for nothing, 1 for the largest. */
 export function relativeWidth(value: number, largest: number): number {
@@ -41,8 +43,10 @@ export function lineWidth(value: number, largest: number): number {
 export function drawEdges(context: CanvasRenderingContext2D, picture: EdgePicture, colors: EdgeColors): void {
   const { edges, values, largest, unit, termColors, flow } = picture
   context.lineCap = 'butt'
+  const weakest = weakestDrawn(values)
   edges.forEach((edge, index) => {
     const value = values[index] ?? NaN
+    if (Math.abs(value) < weakest && !(unit && touches(edge, unit))) return
     const isFinite = Number.isFinite(value)
     const share = isFinite ? Math.min(1, relativeWidth(value, largest)) : 1
     const term = termColors.get(edge.weight)
@@ -59,6 +63,13 @@ export function drawEdges(context: CanvasRenderingContext2D, picture: EdgePictur
   context.setLineDash([])
   if (flow) drawFlow(context, picture, flow, colors)
   context.globalAlpha = 1
+}
+
+/** The magnitude that `MOST_EDGES` edges reach; 0 where all are drawn. */
+export function weakestDrawn(values: Float32Array): number {
+  if (values.length <= MOST_EDGES) return 0
+  const magnitudes = values.map(Math.abs).filter(Number.isFinite).sort()
+  return magnitudes.at(-MOST_EDGES) ?? 0
 }
 
 function opacity(edge: Edge, unit: UnitAddress | null, share: number, isTerm: boolean): number {
