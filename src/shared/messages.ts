@@ -331,6 +331,8 @@ export const messages = {
     copied: 'Copied.',
     notCopied: 'The clipboard can’t be used here.',
     hiddenTerms: (count: number) => `… ${count.toLocaleString('en')} more …`,
+    omittedSteps: (count: number) =>
+      count === 1 ? 'and 1 more step' : `and ${count.toLocaleString('en')} more steps`,
     hiddenWeights: (count: number) => `… ${count.toLocaleString('en')} more weights …`,
     moreInputs: (count: number) => `and ${count.toLocaleString('en')} more inputs`,
     weightedSum: 'weighted sum of δ',

@@ -16,6 +16,9 @@ const IN_LATEX: Readonly<Record<string, string>> = {
   '…': '\\cdots ',
   α: '\\alpha ',
   δ: '\\delta ',
+  θ: '\\theta ',
+  μ: '\\mu ',
+  Σ: '\\sum ',
   '′': "'",
   '²': '^2',
   '½': '\\tfrac12 ',
@@ -46,9 +49,9 @@ export function join(formulas: readonly Formula[], separator: string): Formula {
   }
 }
 
-/** Words within a formula, upright. */
+/** Words within a formula, upright. A δ among them is a symbol: other documents have no such letter in their text. */
 export function words(text: string): Formula {
-  return { text, latex: `\\text{${text}}` }
+  return { text, latex: `\\text{${text.replaceAll('δ', '$\\delta$')}}` }
 }
 
 /** One term of a sum, in its own colour: 0 is magenta, 1 red, 2 cyan, as in the lecture. */

@@ -55,7 +55,7 @@ export function createMicroscope({ session, selection, experiment }: MicroscopeO
     const held = inHand.value
     if (!held) return
     const answer = await ask('nudge', (asked) => session.nudge({ example: asked, ...held }))
-    if (answer && inHand.value !== null) nudged.value = answer
+    if (answer && inHand.value?.target === held.target) nudged.value = answer
   }
 
   watch([isOpen, readings.model, example, () => experiment.value.training], () => void lookAgain())

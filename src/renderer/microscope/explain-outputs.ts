@@ -18,13 +18,17 @@ function answersOf({ experiment: { network }, look: { trace } }: Subject): Answe
   return Array.from(trace.target, (y, unit) => ({ unit, h: trace.a[first + unit] ?? NaN, y }))
 }
 
-/** The first few answers; of many, those that the cost comes from. */
-function shownAnswers(
-  answers: readonly Answer[],
-  most: number,
-  matters: (answer: Answer) => boolean,
-): readonly Answer[] {
-  return answers.length <= most ? answers : answers.filter(matters).slice(0, most)
+/** All answers where they are few; of many, those that the cost comes from most. */
+function shownAnswers(answers: readonly Answer[], most: number, kind: CostKind): readonly Answer[] {
+  if (kind === 'softmax') {
+    // y log h is nothing where y is.
+    const right = answers.filter(({ y }) => y !== 0)
+    return (right.length > 0 ? right : answers).slice(0, most)
+  }
+  if (answers.length <= most) return answers
+  const byError = answers.toSorted((one, other) => Math.abs(other.h - other.y) - Math.abs(one.h - one.y))
+  const chosen = new Set(byError.slice(0, most))
+  return answers.filter((answer) => chosen.has(answer))
 }
 
 export function explainCost(subject: Subject): Explanation {
@@ -33,7 +37,7 @@ export function explainCost(subject: Subject): Explanation {
   const answers = answersOf(subject)
   const isSoftmax = experiment.network.layers.at(-1)?.activation === 'softmax'
   const kind = experiment.cost === 'squared-error' ? 'squared' : isSoftmax ? 'softmax' : 'sigmoid'
-  const shown = shownAnswers(answers, mostTerms, ({ y, h }) => (kind === 'softmax' ? y !== 0 : Math.abs(h - y) > 0.01))
+  const shown = shownAnswers(answers, mostTerms, kind)
   const terms = shown.map((answer) => costTerm(kind, answer, quotes, subject))
   const sign = kind === 'squared' ? '½ ' : '−'
   const folded = answers.length - shown.length
@@ -72,7 +76,8 @@ function costFormula(kind: CostKind, several: boolean): Formula {
 
 function costTerm(kind: CostKind, { unit, h, y }: Answer, quotes: Quotes, { experiment }: Subject): Formula {
   const layer = experiment.network.layers.length + 1
-  const answer = (): Formula => quotes.number({ kind: 'a', layer, unit }, h)
+  // Near 1 the logarithms of h and of 1 − h hang on the digits in which h differs from it.
+  const answer = (): Formula => quotes.minuend({ kind: 'a', layer, unit }, h, kind === 'squared' ? y : 1)
   const target = (): Formula => quotes.number({ kind: 'target', unit }, y)
   if (kind === 'squared') return formula`(${answer()} − ${quotes.enclosed({ kind: 'target', unit }, y)})²`
   if (kind === 'softmax') return formula`${target()}·log ${answer()}`

@@ -62,8 +62,10 @@ export function explainUpdate(subject: Subject, layer: number, unit: number): Ex
   const { shown, hidden } = weightsOf(subject, layer, unit)
   const quotes = createQuotes()
   const line = ({ weight, row, column, theta }: Term, index: number): Formula => {
-    const before = quotes.number({ kind: 'theta', weight }, theta)
-    const after = quotes.number({ kind: 'updated', weight }, look.updatedTheta[weight] ?? NaN)
+    const updated = look.updatedTheta[weight] ?? NaN
+    // A small step must be seen: with as many digits as it takes.
+    const before = quotes.minuend({ kind: 'theta', weight }, theta, updated)
+    const after = quotes.minuend({ kind: 'updated', weight }, updated, theta)
     const symbol = symbols.theta(layer - 1, row, column)
     if (optimizer.kind !== 'sgd') return term(index, formula`${symbol}: ${before} → ${after}`)
     const rate = quotes.number({ kind: 'learningRate' }, optimizer.learningRate)

@@ -20,7 +20,6 @@ export type QuotedQuantity =
   | { readonly kind: 'a' | 'z' | 'slope' | 'sum' | 'delta'; readonly layer: number; readonly unit: number }
   | { readonly kind: 'theta' | 'gradient' | 'penalised' | 'updated'; readonly weight: number }
   | { readonly kind: 'target' | 'lectureError'; readonly unit: number }
-  | { readonly kind: 'costOfOutput'; readonly unit: number }
   | { readonly kind: 'biasDelta'; readonly layer: number }
   | { readonly kind: 'cost' | 'squaredError' | 'learningRate' }
 
@@ -39,6 +38,8 @@ export interface Subject {
 }
 
 const HEARD_DIGITS = 3
+/** Below a tenth: “0.058” is enough to follow by ear. */
+const HEARD_DIGITS_OF_SMALL = 2
 
 /** Writes numbers into formulas, and keeps what it has written. */
 export interface Quotes {
@@ -67,5 +68,5 @@ export function createQuotes(): Quotes {
 
 /** As heard: fewer digits than are seen. */
 export function heard(value: number): string {
-  return spoken(value, HEARD_DIGITS)
+  return spoken(value, Math.abs(value) < 0.1 ? HEARD_DIGITS_OF_SMALL : HEARD_DIGITS)
 }

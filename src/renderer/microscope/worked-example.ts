@@ -1,4 +1,5 @@
 /** All steps of the walk, for another document: as text, or as a page to print. */
+import { messages } from '../../shared/messages'
 import { explain } from './explain'
 import type { Explanation, Subject } from './explanation'
 import { stepAt, stepCount } from './steps'
@@ -22,7 +23,7 @@ export function workExample(subject: Subject): WorkedExample {
   return { title: name, steps, omitted: count - steps.length }
 }
 
-export function workedExampleAsText({ title, steps }: WorkedExample): string {
+export function workedExampleAsText({ title, steps, omitted }: WorkedExample): string {
   const sections = steps.map(({ title: heading, lines, note }) =>
     [
       heading,
@@ -30,5 +31,6 @@ export function workedExampleAsText({ title, steps }: WorkedExample): string {
       ...(note ? [`  ${note}`] : []),
     ].join('\n'),
   )
-  return `${title}\n\n${sections.join('\n\n')}\n`
+  const rest = omitted > 0 ? [messages.microscope.omittedSteps(omitted)] : []
+  return `${[title, ...sections, ...rest].join('\n\n')}\n`
 }
