@@ -24,17 +24,20 @@ export interface Random {
 export const STREAM = { weights: 1, order: 2, points: 3, noise: 4, split: 5, gradientCheck: 6 } as const
 
 export function createRandom(...keys: readonly number[]): Random {
-  let [s0, s1, s2, s3] = hashKeys(keys)
+  // In an array, since a variable of a closure is a new object each time it takes a number of 32 bits.
+  const state = hashKeys(keys)
 
   function uint32(): number {
+    const s0 = state[0] as number
+    const s1 = state[1] as number
+    const s3 = state[3] as number
     const result = (rotateLeft((s0 + s3) | 0, 7) + s0) >>> 0
-    const shifted = s1 << 9
-    s2 ^= s0
-    s3 ^= s1
-    s1 ^= s2
-    s0 ^= s3
-    s2 ^= shifted
-    s3 = rotateLeft(s3, 11)
+    const mixed2 = (state[2] as number) ^ s0
+    const mixed3 = s3 ^ s1
+    state[0] = s0 ^ mixed3
+    state[1] = s1 ^ mixed2
+    state[2] = mixed2 ^ (s1 << 9)
+    state[3] = rotateLeft(mixed3, 11)
     return result
   }
 
@@ -85,25 +88,20 @@ function rotateLeft(x: number, bits: number): number {
 }
 
 /** Four words that depend on every bit of every key; integer keys to 2⁵³ count in full. */
-function hashKeys(keys: readonly number[]): [number, number, number, number] {
+function hashKeys(keys: readonly number[]): Int32Array {
   let hash = 0x9e3779b9
   for (const key of keys) {
     hash = mix((hash ^ key) >>> 0)
     hash = mix((hash + key / TWO_TO_32) >>> 0)
   }
-  const word = (index: number): number => mix((hash + multiply(index, 0x9e3779b9)) >>> 0)
-  return [word(1), word(2), word(3), word(4)]
+  const words = new Int32Array(4)
+  for (let index = 0; index < 4; index++) words[index] = mix((hash + Math.imul(index + 1, 0x9e3779b9)) >>> 0)
+  return words
 }
 
 /** Spreads each bit of x over all 32 (the finaliser of MurmurHash3, Appleby). */
 function mix(x: number): number {
-  x = multiply(x ^ (x >>> 16), 0x85ebca6b)
-  x = multiply(x ^ (x >>> 13), 0xc2b2ae35)
+  x = Math.imul(x ^ (x >>> 16), 0x85ebca6b)
+  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35)
   return (x ^ (x >>> 16)) >>> 0
-}
-
-/** a·b modulo 2³², in two parts, so that no product exceeds the 53 bits a number holds exactly. */
-function multiply(a: number, b: number): number {
-  const high = ((a >>> 16) * b) % 65_536
-  return ((a & 0xffff) * (b >>> 0) + high * 65_536) >>> 0
 }
