@@ -1,14 +1,6 @@
 /** The diverging colours of maps: from one sign's colour through paper to the other's. */
+import { parseHex, type Rgb } from '../ui/hex-color'
 import type { MapScale } from './map-scale'
-
-export type Rgb = readonly [number, number, number]
-
-/** #rrggbb; anything else is a middle grey. */
-export function parseHex(hex: string): Rgb {
-  const channels = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(hex.trim())
-  if (!channels) return [128, 128, 128]
-  return [1, 2, 3].map((index) => Number.parseInt(channels[index] ?? '80', 16)) as unknown as Rgb
-}
 
 /** Full colour is for the points; the plane keeps to a share of it, so that they stand out. */
 const STRENGTH = 0.58

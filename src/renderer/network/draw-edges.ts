@@ -5,7 +5,10 @@ import { bendOf, pointOn, type Edge } from './edges'
 export interface EdgeColors {
   readonly positive: string
   readonly negative: string
-  readonly warning: string
+  /** Where there is nothing just now: not computed yet, or no δ to flow back. */
+  readonly faint: string
+  /** No longer a finite number. */
+  readonly broken: string
 }
 
 export interface EdgePicture {
@@ -26,6 +29,7 @@ const THICKEST = 6
 /** Below this share of the largest value the width is linear, above it logarithmic. */
 const LINEAR_SHARE = 0.03
 const DASH = [6, 4]
+const NOTHING = { opacity: 0.22, width: 1 } as const
 const MOST_MOVING = 120
 /** Of more edges only the strongest are drawn, and those of the unit that stands out: the rest is fog, and slow. */
 const MOST_EDGES = 140
@@ -47,22 +51,35 @@ export function drawEdges(context: CanvasRenderingContext2D, picture: EdgePictur
   edges.forEach((edge, index) => {
     const value = values[index] ?? NaN
     if (Math.abs(value) < weakest && !(unit && touches(edge, unit))) return
-    const isFinite = Number.isFinite(value)
-    const share = isFinite ? Math.min(1, relativeWidth(value, largest)) : 1
     const term = termColors.get(edge.weight)
-    context.globalAlpha = opacity(edge, unit, share, term !== undefined)
-    context.strokeStyle = !isFinite ? colors.warning : (term ?? (value < 0 ? colors.negative : colors.positive))
-    context.lineWidth = isFinite ? lineWidth(value, largest) : 1.5
+    const share = Math.min(1, relativeWidth(value, largest))
+    if (Number.isNaN(value)) {
+      context.globalAlpha = NOTHING.opacity
+      context.strokeStyle = colors.faint
+      context.lineWidth = NOTHING.width
+    } else {
+      context.globalAlpha = opacity(edge, unit, share, term !== undefined)
+      context.strokeStyle = Number.isFinite(value) ? (term ?? signColor(value, colors)) : colors.broken
+      context.lineWidth = lineWidth(value, largest)
+    }
     context.setLineDash(value < 0 ? DASH : [])
-    const bend = bendOf(edge.start, edge.end)
-    context.beginPath()
-    context.moveTo(edge.start.x, edge.start.y)
-    context.bezierCurveTo(edge.start.x + bend, edge.start.y, edge.end.x - bend, edge.end.y, edge.end.x, edge.end.y)
+    trace(context, edge)
     context.stroke()
   })
   context.setLineDash([])
   if (flow) drawFlow(context, picture, flow, colors)
   context.globalAlpha = 1
+}
+
+function trace(context: CanvasRenderingContext2D, { start, end }: Edge): void {
+  const bend = bendOf(start, end)
+  context.beginPath()
+  context.moveTo(start.x, start.y)
+  context.bezierCurveTo(start.x + bend, start.y, end.x - bend, end.y, end.x, end.y)
+}
+
+function signColor(value: number, { positive, negative }: EdgeColors): string {
+  return value < 0 ? negative : positive
 }
 
 /** The magnitude that `MOST_EDGES` edges reach; 0 where all are drawn. */
@@ -98,7 +115,7 @@ function drawFlow(
     const own = (phase + ((edge.weight * 0.618) % 1)) % 1
     const { x, y } = pointOn(edge, backward ? 1 - own : own)
     context.globalAlpha = 0.35 + 0.6 * share
-    context.fillStyle = value < 0 ? colors.negative : colors.positive
+    context.fillStyle = signColor(value, colors)
     context.beginPath()
     context.arc(x, y, 1.4 + 2.2 * share, 0, 2 * Math.PI)
     context.fill()

@@ -1,4 +1,5 @@
 /** Many numbers as a small picture: nothing is paper, the largest magnitude is the full colour. */
+import { parseHex } from '../ui/hex-color'
 
 export interface Grid {
   readonly columns: number
@@ -33,8 +34,4 @@ export function paintHeat(
     image.data[4 * index + 3] = 255
   })
   context.putImageData(image, 0, 0)
-}
-
-function parseHex(color: string): number[] {
-  return [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16))
 }

@@ -13,6 +13,7 @@ const PROPERTIES = {
   positive: '--positive',
   negative: '--negative',
   delta: '--delta',
+  danger: '--danger',
   font: '--font',
 } as const
 

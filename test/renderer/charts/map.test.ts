@@ -1,7 +1,8 @@
+import { parseHex } from '../../../src/renderer/ui/hex-color'
 import { describe, expect, it } from 'vitest'
 import { boundaryOf } from '../../../src/renderer/charts/boundary'
 import { paintPlane, pointRadius, toSquare } from '../../../src/renderer/charts/draw-map'
-import { divergingColor, divergingColors, parseHex } from '../../../src/renderer/charts/map-colors'
+import { divergingColor, divergingColors } from '../../../src/renderer/charts/map-colors'
 import { mapPoints, nearestPoint, sideOfClass, type MapPoint } from '../../../src/renderer/charts/map-points'
 import { mapScale, sideOf } from '../../../src/renderer/charts/map-scale'
 import type { Experiment } from '../../../src/shared/experiment'
@@ -147,6 +148,8 @@ describe('the colours of a map', () => {
     const palette = divergingColors(colors, 3)
     expect([...palette.subarray(3, 6)]).toEqual([255, 255, 255])
     expect(parseHex('#0a10ff')).toEqual([10, 16, 255])
+    // As the build shortens it.
+    expect(parseHex('#fa0')).toEqual([255, 170, 0])
     expect(parseHex('rgb(1 2 3)')).toEqual([128, 128, 128])
   })
 

@@ -8,7 +8,7 @@ import {
 } from '../../../src/renderer/network/draw-edges'
 import type { Edge } from '../../../src/renderer/network/edges'
 
-const COLORS = { positive: 'blue', negative: 'orange', warning: 'grey' }
+const COLORS = { positive: 'blue', negative: 'orange', faint: 'grey', broken: 'red' }
 
 function edge(weight: number, layer: number, unit: number, source: number): Edge {
   return { weight, layer, unit, source, start: { x: 0, y: 10 * weight }, end: { x: 100, y: 10 * weight } }
@@ -106,7 +106,24 @@ describe('sign', () => {
 
   it('has no meaning where there is no number: such an edge is neither blue nor orange', () => {
     const { strokes } = draw([edge(0, 2, 0, 0), edge(1, 2, 0, 1)], [NaN, Infinity], { largest: 3 })
-    expect(strokes.map(({ color }) => color)).toEqual(['grey', 'grey'])
+    expect(strokes.map(({ color }) => color)).toEqual(['grey', 'red'])
+    expect(strokes[0]?.opacity).toBeLessThan(0.3)
+  })
+})
+
+describe('very many edges', () => {
+  const edges = Array.from({ length: 500 }, (_, unit) => edge(unit, 2, unit, 0))
+  const values = edges.map((_, index) => (index % 2 ? -1 : 1) * (index + 1))
+
+  it('are thinned out to the strongest', () => {
+    const { strokes } = draw(edges, values)
+    expect(strokes.length).toBeLessThan(200)
+    expect(Math.min(...strokes.map(({ width }) => width))).toBeGreaterThan(lineWidth(300, 500))
+  })
+
+  it('but not those of the unit that stands out', () => {
+    const { strokes } = draw(edges, values, { unit: { layer: 2, unit: 3 } })
+    expect(strokes.filter(({ opacity }) => opacity > 0.9)).toHaveLength(1)
   })
 })
 
