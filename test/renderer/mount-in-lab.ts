@@ -3,6 +3,7 @@ import { mount, type VueWrapper } from '@vue/test-utils'
 import { defineComponent, h, provide, type Component } from 'vue'
 import { createLab } from '../../src/renderer/lab/create-lab'
 import { labKey, type Lab } from '../../src/renderer/lab/lab'
+import type { TrainerConnection } from '../../src/renderer/lab/worker-connection'
 import type { Experiment } from '../../src/shared/experiment'
 import type { LabApi } from '../../src/shared/lab-api'
 import { connectTrainer } from './connect-trainer'
@@ -25,10 +26,20 @@ const host: LabApi = {
   onMenuCommand: () => () => undefined,
 }
 
-export async function mountInLab(component: Component, initial: Experiment): Promise<MountedInLab> {
+/** `through`: what stands between the lab and the trainer. */
+export async function mountInLab(
+  component: Component,
+  initial: Experiment,
+  through: (trainer: TrainerConnection) => TrainerConnection = (trainer) => trainer,
+): Promise<MountedInLab> {
   let created: Lab | undefined
   const Page = defineComponent(() => {
-    const lab = createLab({ host, connect: connectTrainer, initial, nextFrame: (callback) => setTimeout(callback) })
+    const lab = createLab({
+      host,
+      connect: () => through(connectTrainer()),
+      initial,
+      nextFrame: (callback) => setTimeout(callback),
+    })
     created = lab
     provide(labKey, lab)
     return () => h(component)

@@ -4,7 +4,7 @@ import type { ExampleChoice, Look, Nudged, OwnExample } from '../../shared/micro
 import type { ModelSnapshot } from '../../shared/trainer'
 import type { LabSelection, ReadonlyShallowRef } from '../lab/lab'
 import type { Session } from '../lab/session'
-import type { InHand, Microscope } from './microscope'
+import type { InHand, Microscope, NudgedByHand } from './microscope'
 import { indexOfStep, stepAt, stepCount, stepThatComputes, type Quantity, type Step } from './steps'
 
 export interface MicroscopeOptions {
@@ -28,7 +28,7 @@ export function createMicroscope({ session, selection, experiment }: MicroscopeO
   const own = shallowRef<OwnExample | null>(null)
   const look = shallowRef<Look | null>(null)
   const inHand = shallowRef<InHand | null>(null)
-  const nudged = shallowRef<Nudged | null>(null)
+  const nudged = shallowRef<NudgedByHand | null>(null)
   const network = computed(() => experiment.value.network)
 
   const example = computed<ExampleChoice | null>(() => {
@@ -55,7 +55,7 @@ export function createMicroscope({ session, selection, experiment }: MicroscopeO
     const held = inHand.value
     if (!held) return
     const answer = await ask('nudge', (asked) => session.nudge({ example: asked, ...held }))
-    if (answer && inHand.value?.target === held.target) nudged.value = answer
+    if (answer && inHand.value?.target === held.target) nudged.value = { ...answer, value: held.value }
   }
 
   watch([isOpen, readings.model, example, () => experiment.value.training], () => void lookAgain())
@@ -121,6 +121,7 @@ export function createMicroscope({ session, selection, experiment }: MicroscopeO
     own,
     look,
     inHand,
+    nudged,
     index,
     count,
     step,

@@ -1,6 +1,7 @@
 /** cost(i), and the δ of an output with both signs: as the derivative, and as the lecture says it. */
 import { messages } from '../../shared/messages'
-import { firstUnitOf } from '../../shared/network'
+import { firstUnitOf, type NetworkSpec } from '../../shared/network'
+import type { ExampleTrace } from '../../shared/trainer'
 import { formula, inDeltaColor, join, literal, words, type Formula } from '../formula/formula'
 import { backwardArithmetic } from '../network/arithmetic'
 import { createQuotes, heard, type Explanation, type Quotes, type Subject } from './explanation'
@@ -13,9 +14,14 @@ interface Answer {
   readonly y: number
 }
 
-function answersOf({ experiment: { network }, look: { trace } }: Subject): Answer[] {
+function answersOf(network: NetworkSpec, trace: ExampleTrace): Answer[] {
   const first = network.inputs + firstUnitOf(network, network.layers.length + 1)
   return Array.from(trace.target, (y, unit) => ({ unit, h: trace.a[first + unit] ?? NaN, y }))
+}
+
+/** Where the answers were moved by hand; else the engine says it. */
+export function squaredErrorOf(network: NetworkSpec, trace: ExampleTrace): number {
+  return answersOf(network, trace).reduce((sum, { h, y }) => sum + (h - y) * (h - y), 0)
 }
 
 /** All answers where they are few; of many, those that the cost comes from most. */
@@ -34,7 +40,7 @@ function shownAnswers(answers: readonly Answer[], most: number, kind: CostKind):
 export function explainCost(subject: Subject): Explanation {
   const { experiment, look, mostTerms } = subject
   const quotes = createQuotes()
-  const answers = answersOf(subject)
+  const answers = answersOf(experiment.network, look.trace)
   const isSoftmax = experiment.network.layers.at(-1)?.activation === 'softmax'
   const kind = experiment.cost === 'squared-error' ? 'squared' : isSoftmax ? 'softmax' : 'sigmoid'
   const shown = shownAnswers(answers, mostTerms, kind)

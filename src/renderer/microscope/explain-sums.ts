@@ -7,14 +7,15 @@ import { createQuotes, heard, type Explanation, type Quotes, type Subject } from
 
 const text = messages.microscope
 
-export function explainForward(
-  { experiment, look, symbols, mostTerms }: Subject,
-  layer: number,
-  unit: number,
-): Explanation {
-  const arithmetic = forwardArithmetic(experiment, look, { layer, unit })
-  if (!arithmetic) throw new RangeError(`Layer ${layer} computes nothing`)
-  const { terms, z, a, activation } = arithmetic
+/** Of the numbers as they are now: with one in hand, they and what it has moved. */
+export function explainForward(subject: Subject, layer: number, unit: number): Explanation {
+  const { experiment, look, symbols, mostTerms, inHand, moved } = subject
+  const own = forwardArithmetic(experiment, look, { layer, unit })
+  const now = forwardArithmetic(experiment, moved ?? look, { layer, unit })
+  if (!own || !now) throw new RangeError(`Layer ${layer} computes nothing`)
+  const { terms, z, a, activation } = now
+  const isHeld = (kind: 'z' | 'a'): boolean =>
+    moved !== undefined && inHand?.kind === kind && inHand.layer === layer && inHand.unit === unit
   const { shown, hidden } = fold(terms, mostTerms)
   const quotes = createQuotes()
   const zSymbol = symbols.z(layer, unit + 1)
@@ -30,12 +31,17 @@ export function explainForward(
     title: text.titles.forward(unit + 1, layer),
     lines: [
       [formula`${zSymbol} = ${forwardSum(experiment.network, symbols, layer, unit, mostTerms)}`],
-      [formula`= ${sumOf({ shown: shown.map(numbers), hidden })}`, formula`= ${quotes.number(zQuantity, z)}`],
+      [
+        formula`= ${sumOf({ shown: shown.map(numbers), hidden })}`,
+        formula`= ${quotes.number(zQuantity, isHeld('z') ? own.z : z)}`,
+        ...(isHeld('z') ? [heldAt(quotes.number(zQuantity, z))] : []),
+      ],
       [
         activation === 'softmax'
           ? formula`${symbols.a(layer, unit + 1)} = ${name}(z)`
           : formula`${symbols.a(layer, unit + 1)} = g(${zSymbol}) = ${name}(${quotes.number(zQuantity, z)})`,
-        formula`= ${quotes.number(aQuantity, a)}`,
+        formula`= ${quotes.number(aQuantity, isHeld('a') ? own.a : a)}`,
+        ...(isHeld('a') ? [heldAt(quotes.number(aQuantity, a))] : []),
       ],
     ],
     note: null,
@@ -48,6 +54,11 @@ export function explainForward(
     ),
     quoted: quotes.all,
   }
+}
+
+/** What has been computed is not what counts now. */
+function heldAt(value: Formula): Formula {
+  return inDeltaColor(formula`→ ${value} ${words(text.inHand)}`)
 }
 
 /** “0.5 times 1 plus 1.9 times minus 0.319” */

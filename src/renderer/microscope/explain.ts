@@ -1,7 +1,7 @@
 /** From a step to what is said about it. */
 import { messages } from '../../shared/messages'
 import { formula, type Formula } from '../formula/formula'
-import { explainCost, explainOutputDelta } from './explain-outputs'
+import { explainCost, explainOutputDelta, squaredErrorOf } from './explain-outputs'
 import { explainForward, explainGate, explainSum } from './explain-sums'
 import { explainGradient, explainUpdate } from './explain-weights'
 import { createQuotes, heard, type Explanation, type Subject } from './explanation'
@@ -17,11 +17,11 @@ export interface ExplainOptions {
 export function explain(subject: Subject, step: Step, { biasDeltas }: ExplainOptions): Explanation {
   switch (step.kind) {
     case 'inputs':
-      return explainInputs(subject)
+      return explainInputs(movedSubject(subject))
     case 'forward':
       return explainForward(subject, step.layer, step.unit)
     case 'cost':
-      return explainCost(subject)
+      return explainCost(movedSubject(subject))
     case 'delta':
       if (step.stage === 'output') return explainOutputDelta(subject, step.layer, step.unit)
       if (step.stage === 'gate') return explainGate(subject, step.layer, step.unit)
@@ -31,6 +31,13 @@ export function explain(subject: Subject, step: Step, { biasDeltas }: ExplainOpt
     case 'update':
       return explainUpdate(subject, step.layer, step.unit)
   }
+}
+
+/** With the numbers that what is in hand has moved. δ and what follows from it stay those of the example itself. */
+function movedSubject(subject: Subject): Subject {
+  const { experiment, look, moved } = subject
+  if (!moved) return subject
+  return { ...subject, look: { ...look, ...moved, squaredError: squaredErrorOf(experiment.network, moved.trace) } }
 }
 
 function explainInputs({ experiment: { network }, look: { trace }, symbols, mostTerms }: Subject): Explanation {

@@ -18,13 +18,14 @@ export interface ExplainedStep {
 
 export function subjectOf({ document, microscope, selection, shown }: Lab): Subject | null {
   const look = microscope.look.value
-  if (!look || !shown.value) return null
-  const { theta, trace } = shown.value
+  if (!look) return null
   return {
     experiment: document.experiment.value,
-    look: { ...look, theta, trace },
+    look,
     symbols: SYMBOLS[selection.notation.value],
     mostTerms: MOST_TERMS,
+    inHand: microscope.inHand.value?.target,
+    moved: (microscope.nudged.value && shown.value) ?? undefined,
   }
 }
 

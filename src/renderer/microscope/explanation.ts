@@ -1,9 +1,10 @@
 /** What is said about one step: formulas with symbols and with this moment's numbers, and a sentence to hear. */
 import type { Experiment } from '../../shared/experiment'
-import type { Look } from '../../shared/microscope'
+import type { Look, NudgeTarget } from '../../shared/microscope'
 import { asFactor, CHECKABLE_DIGITS, digitsForDifference, significant, spoken } from '../formula/significant'
 import type { Formula } from '../formula/formula'
 import type { Symbols } from '../formula/notation'
+import type { Moment } from '../network/arithmetic'
 
 export interface Explanation {
   readonly title: string
@@ -35,6 +36,9 @@ export interface Subject {
   readonly symbols: Symbols
   /** How many terms of a sum are written before it folds. */
   readonly mostTerms: number
+  /** What is taken in hand, if anything is; what it moves stands in `moved`. */
+  readonly inHand?: NudgeTarget | undefined
+  readonly moved?: Moment | undefined
 }
 
 const HEARD_DIGITS = 3

@@ -5,6 +5,7 @@ import type {
   CurveRequest,
   ExampleCheck,
   Look,
+  Nudged,
   NudgeTarget,
   OwnExample,
   Pulls,
@@ -17,6 +18,11 @@ export interface InHand {
   readonly value: number
 }
 
+/** What moved with it, and where it stood then: an answer may be a frame behind the hand. */
+export interface NudgedByHand extends Nudged {
+  readonly value: number
+}
+
 export interface Microscope {
   readonly isOpen: Ref<boolean>
   /** An example that the user has typed; `null`: the chosen one of the data. */
@@ -25,6 +31,7 @@ export interface Microscope {
   readonly look: Readonly<ShallowRef<Look | null>>
   /** What is taken in hand, and so moves; `null`: nothing. */
   readonly inHand: ShallowRef<InHand | null>
+  readonly nudged: Readonly<ShallowRef<NudgedByHand | null>>
 
   readonly index: Readonly<Ref<number>>
   readonly count: ComputedRef<number>
