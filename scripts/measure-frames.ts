@@ -5,6 +5,8 @@
  *   npm run measure:frames
  */
 import { chromium, type Page } from '@playwright/test'
+import type { Experiment } from '../src/shared/experiment'
+import { GALLERY } from '../src/shared/experiments'
 import { LabPage } from '../test/e2e/lab-page'
 import { findBrowser } from './find-browser'
 import { serveLab } from './serve'
@@ -61,8 +63,50 @@ async function measurePause(page: Page): Promise<number> {
   })
 }
 
-async function measure(lab: LabPage, example: string): Promise<Measurement> {
-  await lab.choose(example)
+/** What is on the table: a bundled experiment by its title, or one that is opened from a file. */
+type Subject = { readonly name: string; readonly file: Buffer | null }
+
+/** A million weights, and 60,000 examples to train on: as large as MNIST and a wide network. */
+function largeExperiment(): Buffer {
+  const experiment: Experiment = {
+    ...GALLERY[0].experiment,
+    name: 'Large',
+    network: {
+      inputs: 2,
+      layers: [
+        { units: 1000, activation: 'relu' },
+        { units: 1000, activation: 'relu' },
+        { units: 1, activation: 'sigmoid' },
+      ],
+    },
+    initialization: { kind: 'he-uniform' },
+    training: { ...GALLERY[0].experiment.training, batchSize: 64 },
+    dataset: {
+      kind: 'generated',
+      name: 'circle',
+      samples: 70_000,
+      noise: 0.1,
+      seed: 1,
+      features: ['x1', 'x2'],
+      trainFraction: 6 / 7,
+    },
+  }
+  return Buffer.from(JSON.stringify(experiment))
+}
+
+async function open(lab: LabPage, file: Buffer): Promise<void> {
+  const [chooser] = await Promise.all([
+    lab.page.waitForEvent('filechooser'),
+    lab.page.getByRole('button', { name: 'Open', exact: true }).click(),
+  ])
+  await chooser.setFiles({ name: 'large.json', mimeType: 'application/json', buffer: file })
+  await lab.page.getByRole('button', { name: 'Unit 1 of layer 2', exact: false }).first().waitFor()
+  await lab.page.waitForTimeout(3000)
+}
+
+async function measure(lab: LabPage, { name, file }: Subject): Promise<Measurement> {
+  if (file) await open(lab, file)
+  else await lab.choose(name)
   await lab.page.getByRole('combobox', { name: 'Speed' }).selectOption({ label: 'Full speed' })
   await lab.train.click()
   await lab.page.waitForTimeout(500)
@@ -72,7 +116,12 @@ async function measure(lab: LabPage, example: string): Promise<Measurement> {
   return { ...frames, pauseAnswer, epochs: epoch }
 }
 
-const EXAMPLES = ['The lecture', 'Vanishing deltas', 'Digits']
+const SUBJECTS: readonly Subject[] = [
+  { name: 'The lecture', file: null },
+  { name: 'Vanishing deltas', file: null },
+  { name: 'Digits', file: null },
+  { name: '1 M weights', file: largeExperiment() },
+]
 
 const server = await serveLab()
 const browser = await chromium.launch(await findBrowser())
@@ -87,11 +136,11 @@ try {
   console.log(
     `at rest           ${atRest.framesPerSecond.toFixed(1).padStart(11)}   what this machine gives a page that does nothing`,
   )
-  for (const example of EXAMPLES) {
-    const measured = await measure(lab, example)
+  for (const subject of SUBJECTS) {
+    const measured = await measure(lab, subject)
     const milliseconds = (value: number, width: number): string => `${value.toFixed(0)} ms`.padStart(width)
     console.log(
-      example.padEnd(18) +
+      subject.name.padEnd(18) +
         measured.framesPerSecond.toFixed(1).padStart(11) +
         milliseconds(measured.slowestFrame, 16) +
         (measured.longestTask > 0 ? milliseconds(measured.longestTask, 15) : '< 50 ms'.padStart(15)) +

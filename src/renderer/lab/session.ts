@@ -76,6 +76,12 @@ export interface SessionOptions {
   readonly onFailure: (error: unknown) => void
 }
 
+/**
+ * Milliseconds until the next frame is asked for while training. The worker shows another model about twenty times a
+ * second; what lies between is left to the page, so that it stays quick.
+ */
+const RUNNING_PACE = 34
+
 const AT_REST: Progress = { epoch: 0, position: 0, steps: 0, examplesPerSecond: 0 }
 
 function createReadings(): SessionReadings {
@@ -132,7 +138,8 @@ export function createSession({ trainer, view, nextFrame, onFailure }: SessionOp
           const movesBefore = moves
           const frame = await trainer.drain(view())
           show(frame, movesBefore)
-          if (frame.running || frame.evaluating) refresh()
+          if (frame.running) setTimeout(refresh, RUNNING_PACE)
+          else if (frame.evaluating) refresh()
         })
         .catch(onFailure)
     })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createSession, type Session } from '../../../src/renderer/lab/session'
 import type { TrainerConnection } from '../../../src/renderer/lab/worker-connection'
 import type { Evaluation, Frame } from '../../../src/shared/trainer'
@@ -49,7 +49,7 @@ describe('a frame', () => {
     session.play('full')
     await tick()
     await frame()
-    expect(asked()).toBe(1)
+    await vi.waitFor(() => expect(asked()).toBe(1))
     session.pause()
     await tick()
     for (let frames = 0; frames < 20 && asked() > 0; frames++) await frame()
