@@ -297,6 +297,7 @@ export const messages = {
   microscope: {
     tabs: { label: 'Panels', train: 'Train', microscope: 'Microscope' },
     label: 'Microscope',
+    card: 'Formulas of the step',
     notation: 'Notation',
     notations: { ng: 'Θ a δ', wb: 'W, b', pytorch: 'PyTorch' },
     notationHints: {

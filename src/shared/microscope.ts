@@ -2,7 +2,7 @@
  * The contract for looking at one example closely: what the screen asks of the worker, and what it gets. Nothing here
  * disturbs the run: the worker answers from a copy of the weights.
  */
-import type { ExampleTrace } from './trainer'
+import type { ExampleTrace } from './example-trace'
 
 /** An example of the data, or one that the user has typed. */
 export type ExampleChoice = number | OwnExample

@@ -6,7 +6,10 @@
  * Every call is answered in the order it was made.
  */
 import type { DatasetSpec, Experiment, Outcome, TrainingSpec } from './experiment'
+import type { ExampleTrace } from './example-trace'
 import type { MicroscopeApi } from './microscope'
+
+export type { ExampleTrace }
 
 /** Counts the models that were ever loaded. A frame whose generation is not the newest is stale and is dropped. */
 export type Generation = number
@@ -120,19 +123,6 @@ export interface ModelSnapshot {
   readonly trace: ExampleTrace
   /** ∂J/∂Θ over the batch used last; where θ was set otherwise since, over the batch that comes next. [parameters] */
   readonly gradient: Float32Array
-}
-
-/** Forward and backward for one example alone, without regularisation. */
-export interface ExampleTrace {
-  /** Index of the example in the data, training part first. */
-  readonly example: number
-  readonly a: Float32Array // [inputs + computed units]: layer 1 first
-  readonly z: Float32Array // [computed units]: layer 2 first
-  readonly slope: Float32Array // [computed units]: g′(z); 1 for softmax, which has none of a single z
-  readonly delta: Float32Array // [computed units]: ∂cost(i)/∂z
-  readonly gradient: Float32Array // [parameters]: ∂cost(i)/∂Θ
-  readonly target: Float32Array // [outputs]
-  readonly cost: number
 }
 
 export interface Evaluation {
