@@ -92,7 +92,7 @@ export const FAULTS: readonly Fault[] = [
       'input < inputs; input += 16',
       'input + 16 <= inputs; input += 16',
     ],
-    ['wide: the sum for the mean', 'wide layers', 'v128.load(sums + i), scale', 'v128.load(sums + i), 1'],
+    ['wide: the sum for the mean', 'wide layers', 'width, count, scale)', 'width, count, 1)'],
   ]),
   ...faults('dense-example.ts', [
     ['of one example, the bias unit’s δ sent back', 'gradient', 'let i: usize = 4;', 'let i: usize = 0;'],

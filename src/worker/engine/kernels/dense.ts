@@ -67,7 +67,7 @@ export function denseDtheta(
   else denseDthetaNarrow(dtheta, dz, x, units, inputs, batch, scale, adding)
 }
 
-/** Sixteen inputs at a time: sums [units, 16] = dz [units, batch] · panel [batch, 16]. */
+/** Sixteen inputs at a time: dz [units, batch] · panel [batch, 16], with the panel scaled. */
 function denseDthetaWide(
   dtheta: usize,
   dz: usize,
@@ -85,16 +85,23 @@ function denseDthetaWide(
   }
   for (let input: usize = 0; input < inputs; input += 16) {
     const count = min(16, <usize>inputs - input)
-    packRows(panel, x + (1 + input) * width, width, count)
-    product16(panelSums, PANEL_WIDTH, dz, width, 4, panel, PANEL_WIDTH, units, batch)
-    let to = dtheta + ((1 + input) << 2)
-    for (let row: usize = 0; row < units; row++, to += rowBytes) {
-      const sums = panelSums + row * PANEL_WIDTH
-      let i: usize = 0
-      for (; i + 16 <= count << 2; i += 16) put4(to + i, v128.load(sums + i), scale, adding)
-      for (; i < count << 2; i += 4) put1(to + i, load<f32>(sums + i), scale, adding)
+    const to = dtheta + ((1 + input) << 2)
+    packRows(panel, x + (1 + input) * width, width, count, scale)
+    if (count == 16 && !adding) {
+      product16(to, rowBytes, dz, width, 4, panel, PANEL_WIDTH, units, batch)
+    } else {
+      product16(panelSums, PANEL_WIDTH, dz, width, 4, panel, PANEL_WIDTH, units, batch)
+      for (let row: usize = 0; row < units; row++) putRow(to + row * rowBytes, panelSums + row * PANEL_WIDTH, count, adding)
     }
   }
+}
+
+/** The first `count` numbers of a row of sums, which have been scaled. */
+@inline
+function putRow(dtheta: usize, sums: usize, count: usize, adding: bool): void {
+  let i: usize = 0
+  for (; i + 16 <= count << 2; i += 16) put4(dtheta + i, v128.load(sums + i), 1, adding)
+  for (; i < count << 2; i += 4) put1(dtheta + i, load<f32>(sums + i), 1, adding)
 }
 
 /** In blocks of 2 units × 4 inputs, with the examples in the lanes. */

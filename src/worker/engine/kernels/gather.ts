@@ -21,6 +21,28 @@ export function gather(
     for (let i: usize = 0; i < rowBytes; i += 4) store<f32>(to + i, load<f32>(only + i)) // short rows: no call
     return
   }
+  // So many columns at a time that what is written stays in the cache until its lines are full.
+  for (let column: usize = 0; column < rowBytes; column += BLOCK) {
+    gatherColumns(to, from, column, min(column + BLOCK, rowBytes), rowBytes, order, first, count, batch)
+    to += BLOCK * batch
+  }
+}
+
+/** Bytes of a row. */
+const BLOCK: usize = 64
+
+/** The columns that lie in the bytes begin … end of a row. */
+function gatherColumns(
+  to: usize,
+  from: usize,
+  begin: usize,
+  end: usize,
+  rowBytes: usize,
+  order: usize,
+  first: u32,
+  count: u32,
+  batch: u32,
+): void {
   const width = <usize>batch << 2
   const last = count - 1
   for (let b: u32 = 0; b < batch; b += 4, to += 16) {
@@ -29,18 +51,16 @@ export function gather(
     const r2 = row(from, rowBytes, order, first + min(b + 2, last))
     const r3 = row(from, rowBytes, order, first + min(b + 3, last))
     let at = to
-    let i: usize = 0
-    for (; i + 16 <= rowBytes; i += 16) {
+    let i = begin
+    for (; i + 16 <= end; i += 16, at += 4 * width) {
       transpose4x4(at, width, v128.load(r0 + i), v128.load(r1 + i), v128.load(r2 + i), v128.load(r3 + i))
-      at += 4 * width
     }
-    for (; i < rowBytes; i += 4) {
+    for (; i < end; i += 4, at += width) {
       let v = v128.load_splat<f32>(r0 + i)
       v = f32x4.replace_lane(v, 1, load<f32>(r1 + i))
       v = f32x4.replace_lane(v, 2, load<f32>(r2 + i))
       v = f32x4.replace_lane(v, 3, load<f32>(r3 + i))
       v128.store(at, v)
-      at += width
     }
   }
 }

@@ -17,10 +17,11 @@ export function packColumns(panel: usize, v: usize, stride: usize, depth: usize)
 }
 
 /**
- * panel [batch, 16] = `count` ≤ 16 rows of x [units, batch], transposed; a row is `width` bytes. The columns behind the
- * last one repeat it.
+ * panel [batch, 16] = scale · `count` ≤ 16 rows of x [units, batch], transposed; a row is `width` bytes. The columns
+ * behind the last one repeat it.
  */
-export function packRows(panel: usize, x: usize, width: usize, count: usize): void {
+export function packRows(panel: usize, x: usize, width: usize, count: usize, scale: f32): void {
+  const factor = f32x4.splat(scale)
   const last = x + (count - 1) * width
   for (let column: usize = 0; column < PANEL_WIDTH; column += 16, x += 4 * width) {
     const x0 = min(x, last)
@@ -29,7 +30,11 @@ export function packRows(panel: usize, x: usize, width: usize, count: usize): vo
     const x3 = min(x + 3 * width, last)
     let to = panel + column
     for (let b: usize = 0; b < width; b += 16, to += 4 * PANEL_WIDTH) {
-      transpose4x4(to, PANEL_WIDTH, v128.load(x0 + b), v128.load(x1 + b), v128.load(x2 + b), v128.load(x3 + b))
+      const v0 = f32x4.mul(v128.load(x0 + b), factor)
+      const v1 = f32x4.mul(v128.load(x1 + b), factor)
+      const v2 = f32x4.mul(v128.load(x2 + b), factor)
+      const v3 = f32x4.mul(v128.load(x3 + b), factor)
+      transpose4x4(to, PANEL_WIDTH, v0, v1, v2, v3)
     }
   }
 }
