@@ -6,7 +6,6 @@ import { format, resolveConfig } from 'prettier'
 import { buildKernels } from '../scripts/kernels'
 import { scalingChart, speedChart } from './chart'
 import { loadKernels } from './contenders/delta-lab'
-import { median } from './median'
 import { measureMemory } from './memory'
 import { digits, percent } from './number-format'
 import { createPeakLoop } from './peak'
@@ -37,11 +36,10 @@ export async function benchmark(words: readonly string[]): Promise<void> {
   const races: Race[] = []
   for (const workload of WORKLOADS) {
     console.error(`${workload.name} …`)
-    peaks.push(peakLoop.measure())
+    for (let run = 0; run < 5; run++) peaks.push(peakLoop.measure())
     races.push(await race(kernels, workload, pace))
-    peaks.push(peakLoop.measure())
   }
-  const peak = median(peaks)
+  const peak = Math.max(...peaks)
   console.error('telemetry …')
   const telemetry = measureTelemetryCost(kernels, pace)
 

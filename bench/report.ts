@@ -116,8 +116,8 @@ trained the same way (largest difference in this run: ${checks(races)}), and the
 ## Against the goals
 
 GFLOP/s counts the products of forward and backward alone. The peak of this machine is ${digits(peak / 1e9)} GFLOP/s: a loop of
-independent multiplications and additions in WebAssembly SIMD, without a single access to memory, measured in the same
-run. PyTorch is not bound by it: it has fused multiply-adds and wider vectors, which WebAssembly has not (relaxed SIMD has,
+independent multiplications and additions in WebAssembly SIMD, without a single access to memory, the best of many short runs between
+the others. PyTorch is not bound by it: it has fused multiply-adds and wider vectors, which WebAssembly has not (relaxed SIMD has,
 but gives other bits on other machines).
 
 ${goalTable(races, peak)}
@@ -130,7 +130,8 @@ ${scaling.map(curveTable).join('\n\n')}
 
 ## What live numbers cost
 
-Recording Σ|δ| of every unit and the cost of every batch, as a share of the throughput:
+Recording Σ|δ| of every unit and the extremes of the cost, as a share of the throughput. The cost itself is always computed,
+since training stops where it is not finite.
 
 ${table(
   telemetry.map(({ workload }) => workload.name),

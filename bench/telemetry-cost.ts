@@ -1,6 +1,6 @@
 /**
- * What live numbers cost: training while Σ|δ| of every unit, the cost of every batch and their extremes are recorded,
- * beside the same training without, in turns.
+ * What live numbers cost: training while Σ|δ| of every unit and the extremes of the cost are recorded, beside the same
+ * training without, in turns. The cost itself is computed in both, since training stops where it is not finite.
  */
 import type { Kernels } from '../src/worker/engine/kernels-module'
 import { newModel, orderOf } from './contenders/delta-lab'
@@ -10,7 +10,7 @@ import { WORKLOADS, type Workload } from './workloads'
 
 export interface TelemetryCost {
   readonly workload: Workload
-  /** Share of the throughput that recording takes: the median over the turns. */
+  /** Share of the throughput that recording takes: the median over many short turns. */
   readonly share: number
 }
 
@@ -23,15 +23,14 @@ export function measureTelemetryCost(kernels: Kernels, pace: Pace): TelemetryCos
     const time = (model: typeof recording): number => {
       const startedAt = performance.now()
       let done = 0
-      do {
-        done += model.train(order, 0, workload.examples)
-        if (model === recording) model.takeStatistics()
-      } while (performance.now() - startedAt < 100 * pace.seconds)
+      do done += model.train(order, 0, workload.examples)
+      while (performance.now() - startedAt < 20)
+      if (model === recording) model.takeStatistics() // about once a frame, as the lab does
       return (performance.now() - startedAt) / 1000 / done
     }
     const shares: number[] = []
-    // Short turns and many of them: the difference is smaller than what a busy machine makes of one turn.
-    for (let turn = -2; turn < 5 * pace.rounds; turn++) {
+    // Short turns and many of them: the difference is smaller than what a busy machine makes of a long one.
+    for (let turn = -10; turn < 100 * pace.seconds * pace.rounds; turn++) {
       const [first, second] = turn % 2 === 0 ? [recording, silent] : [silent, recording]
       const times = new Map([first, second].map((model) => [model, time(model)]))
       const [withIt = NaN, without = NaN] = [times.get(recording), times.get(silent)]

@@ -1,4 +1,4 @@
-/** The engine as the worker drives it: an epoch a call, statistics recorded. */
+/** The engine as the worker drives it: an epoch a call, statistics recorded and taken now and then. */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Experiment } from '../../src/shared/experiment'
@@ -7,6 +7,9 @@ import { createModel, type Model } from '../../src/worker/engine/model'
 import type { PreparedData } from '../../src/worker/engine/prepared-data'
 import type { Contender } from '../contender'
 import { dataOf, thetaOf, type Workload, type WorkloadData } from '../workloads'
+
+/** Examples; the lab takes its statistics once a frame. */
+const TAKEN_AFTER = 10_000
 
 type Settings = Pick<Experiment, 'network' | 'cost' | 'training'>
 
@@ -53,11 +56,15 @@ export const contender: Contender = {
   async prepare(workload, data) {
     const model = newModel(await loadKernels(), workload, data)
     const order = orderOf(workload.examples)
+    let untaken = 0
     return {
       equivalent: { cost: workload.cost, batchSize: workload.batchSize },
       train(first, count) {
         model.train(order, first, count)
-        if (first + count === workload.examples) model.takeStatistics()
+        untaken += count
+        if (untaken < TAKEN_AFTER) return
+        model.takeStatistics()
+        untaken = 0
       },
       outputs: () => model.outputs(0, workload.examples),
     }
