@@ -726,6 +726,12 @@ export const messages = {
   session: {
     refused: 'That doesn’t work, so nothing was changed.',
     failed: 'The worker that trains the network has failed.',
+    restarted:
+      'The worker that trains the network had stopped, so another one was started. The weights are those of a moment before.',
+    lost: {
+      text: 'The worker that trains the network stops again and again. Your experiment is still here: save it, or try again.',
+      again: 'Try again',
+    },
     diverged: {
       text: 'The numbers have run away, so training stopped; the last finite weights are kept. The diagnosis says where. Try a smaller α, then Reset.',
       reset: 'Reset',

@@ -36,7 +36,7 @@ export async function mountInLab(
   const Page = defineComponent(() => {
     const lab = createLab({
       host,
-      connect: () => through(connectTrainer()),
+      connect: () => ({ trainer: through(connectTrainer()), restart: () => undefined }),
       initial,
       nextFrame: (callback) => setTimeout(callback),
     })

@@ -12,11 +12,12 @@ import { FIRST_SPEED, speedNamed } from '../transport/speeds'
 import { createSelection, forgetMissingUnits, viewOf } from './selection'
 import { createMicroscope } from '../microscope/create-microscope'
 import { createSession, type Session } from './session'
-import type { TrainerConnection } from './worker-connection'
+import type { WorkerLife } from './living-worker'
+import type { WorkerConnection } from './worker-connection'
 
 export interface LabOptions {
   readonly host: LabApi
-  readonly connect: (onFailure: (detail: string) => void) => TrainerConnection
+  readonly connect: (life: WorkerLife) => WorkerConnection
   readonly initial: Experiment
   readonly nextFrame?: (callback: () => void) => void
 }
@@ -26,7 +27,14 @@ export function createLab({ host, connect, initial, nextFrame }: LabOptions): La
   const notices = createNotices()
   const selection = createSelection()
   const onFailure = (error: unknown): void => showFailure(notices, error)
-  const trainer = connect(onFailure)
+  const { trainer, restart } = connect({
+    onRestart(reason) {
+      if (reason) showRestart(notices, reason)
+      // What the death has rejected settles first: an edit that it took along is undone by then.
+      setTimeout(() => void session.recover(document.experiment.value))
+    },
+    onLost: (reason) => showLost(notices, reason, restart),
+  })
   const session: Session = createSession({
     trainer,
     view: () => viewOf(selection, document.experiment.value, session.readings.data.value),
@@ -102,6 +110,15 @@ function showRefusal(notices: LabNotices, problems: readonly Problem[]): void {
 function showDivergence(notices: LabNotices, run: LabRun): void {
   const { text, reset } = messages.session.diverged
   notices.show({ kind: 'error', text, details: [], action: { label: reset, run: run.reset } })
+}
+
+function showRestart(notices: LabNotices, reason: string): void {
+  notices.show({ kind: 'error', text: messages.session.restarted, details: [reason], action: null })
+}
+
+function showLost(notices: LabNotices, reason: string, restart: () => void): void {
+  const { text, again } = messages.session.lost
+  notices.show({ kind: 'error', text, details: [reason], action: { label: again, run: restart } })
 }
 
 function showFailure(notices: LabNotices, error: unknown): void {

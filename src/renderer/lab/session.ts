@@ -21,6 +21,8 @@ import type {
   View,
 } from '../../shared/trainer'
 import { createCallQueue } from './call-queue'
+import { createKeptCheckpoint } from './kept-checkpoint'
+import { WorkerDied } from './living-worker'
 import { unitCounts } from '../../shared/network'
 import type { TrainerConnection } from './worker-connection'
 
@@ -57,6 +59,8 @@ export interface Session extends Looking {
   stepBatch(): void
   stepEpoch(): void
   reset(): void
+  /** Gives a worker that has been started anew what the one that died had. */
+  recover(experiment: Experiment): Promise<void>
   checkpoint(): Promise<Checkpoint>
   /** Nothing has trained the newest model: a weight that is set now is one of those that it starts from. */
   isUntrained(): boolean
@@ -96,10 +100,20 @@ function createReadings(): SessionReadings {
   }
 }
 
-export function createSession({ trainer, view, nextFrame, onFailure }: SessionOptions): Session {
+/** That a worker has died is told by whoever starts the next one. */
+function ignoreDeath(error: unknown): null {
+  if (error instanceof WorkerDied) return null
+  throw error
+}
+
+export function createSession({ trainer, view, nextFrame, onFailure: fail }: SessionOptions): Session {
+  const onFailure = (error: unknown): void => {
+    if (!(error instanceof WorkerDied)) fail(error)
+  }
   const readings = createReadings()
   const running = ref(false)
   const queue = createCallQueue()
+  const kept = createKeptCheckpoint(() => queue.runLatest('keep', () => trainer.checkpoint()))
   let newestGeneration: Generation = 0
   let loadedGeneration: Generation = 0
   let shownGeneration: Generation = 0
@@ -122,7 +136,10 @@ export function createSession({ trainer, view, nextFrame, onFailure }: SessionOp
     if (transportOrders === 0) running.value = frame.running
     readings.progress.value = frame.progress
     readings.divergence.value = frame.divergence
-    if (frame.model) readings.model.value = frame.model
+    if (frame.model) {
+      readings.model.value = frame.model
+      kept.changed(frame.generation, frame.model.theta.length)
+    }
     if (frame.evaluation) readings.evaluation.value = frame.evaluation
     if (frame.map) readings.map.value = frame.map
     if (frame.history) readings.history.value = frame.history
@@ -193,11 +210,13 @@ export function createSession({ trainer, view, nextFrame, onFailure }: SessionOp
     untouched = untrained
     running.value = false
     clearForShape(experiment)
-    const outcome = await queue.runLatest('load', async () => {
-      // A checkpoint that never came (its worker died) means: start at the initial weights.
-      const resumeFrom = checkpoint && (await checkpoint.catch(() => null))
-      return trainer.load({ generation, experiment, checkpoint: resumeFrom })
-    })
+    const outcome = await queue
+      .runLatest('load', async () => {
+        // A checkpoint that never came (its worker died) means: start at the initial weights.
+        const resumeFrom = checkpoint && (await checkpoint.catch(() => null))
+        return trainer.load({ generation, experiment, checkpoint: resumeFrom })
+      })
+      .catch(ignoreDeath)
     if (outcome?.ok) {
       loadedGeneration = generation
       if (generation === newestGeneration) readings.data.value = outcome.value.data
@@ -209,10 +228,18 @@ export function createSession({ trainer, view, nextFrame, onFailure }: SessionOp
     return outcome
   }
 
+  /** Another worker has taken the place of one that died: it gets the model, as it was last kept. */
+  async function recover(experiment: Experiment): Promise<void> {
+    const checkpoint = kept.of(loadedGeneration)
+    transportOrders = 0
+    await load(experiment, checkpoint && Promise.resolve(checkpoint), untouched)
+  }
+
   return {
     readings,
     running,
     load,
+    recover,
     setTraining: (training) => order(() => trainer.setTraining(training)),
     setWeight: (index, value) => orderMove(() => trainer.setWeight(index, value)),
     play: (speed) => orderTransport(true, () => trainer.play(speed)),

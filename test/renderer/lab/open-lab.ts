@@ -76,7 +76,7 @@ export async function openLab(
   const lab = scope.run(() =>
     createLab({
       host,
-      connect: () => through(trainer),
+      connect: () => ({ trainer: through(trainer), restart: () => undefined }),
       initial,
       nextFrame: (callback) => void setTimeout(callback),
     }),
