@@ -6,9 +6,15 @@ interface Api {
   ask(question: string): Promise<string>
 }
 
+interface Started {
+  silent: boolean
+  terminated: boolean
+  fail(detail: string): void
+}
+
 /** Answers until it is silenced; then calls to it never come back. */
 function createWorkers() {
-  const started: { silent: boolean; terminated: boolean; fail(detail: string): void }[] = []
+  const started: Started[] = []
   function start(): StartedWorker<Api> {
     let listener: (detail: string) => void = () => undefined
     const own = { silent: false, terminated: false, fail: (detail: string) => listener(detail) }
@@ -28,7 +34,12 @@ function stand() {
   const { started, start } = createWorkers()
   const life = { onRestart: vi.fn(), onLost: vi.fn() }
   const living = createLivingWorker(start, life)
-  return { started, life, living, newest: () => started.at(-1) ?? started[0]! }
+  const at = (index: number): Started => {
+    const worker = started.at(index)
+    if (!worker) throw new RangeError('No such worker was started')
+    return worker
+  }
+  return { started, life, living, at, newest: () => at(-1) }
 }
 
 beforeEach(() => void vi.useFakeTimers())
@@ -81,9 +92,9 @@ describe('when it dies', () => {
   })
 
   it('the one that is gone is asked no more', async () => {
-    const { life, newest, started } = stand()
+    const { life, newest, at, started } = stand()
     newest().fail('first')
-    started[0]!.silent = true
+    at(0).silent = true
     await vi.advanceTimersByTimeAsync(60_000)
     expect(started).toHaveLength(2)
     expect(life.onRestart).toHaveBeenCalledOnce()
