@@ -1,8 +1,8 @@
 /**
- * The README's pictures, taken from the built lab while it runs, and a set for looking at it in other sizes.
+ * The pictures of the README and of the guide, taken from the built lab while it runs, and a set for looking at it in other sizes.
  *
- *   npm run screenshots             docs/images: one light, one dark
- *   npm run screenshots -- FOLDER   every example, both themes, several sizes, into FOLDER
+ *   npm run screenshots             docs/images: one light, one dark; docs/guide/images: each stage of the microscope
+ *   npm run screenshots -- FOLDER   every example and stage, both themes, several sizes, into FOLDER
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { chromium, type Browser } from '@playwright/test'
 import { LabPage } from '../test/e2e/lab-page'
 import { findBrowser } from './find-browser'
+import { takeGuideShots, type GuideSize } from './guide-screenshots'
 import { serveLab } from './serve'
 
 interface Shot {
@@ -25,6 +26,7 @@ interface Shot {
 }
 
 const images = fileURLToPath(new URL('../docs/images', import.meta.url))
+const guideImages = fileURLToPath(new URL('../docs/guide/images', import.meta.url))
 
 const README_SHOTS: readonly Shot[] = [
   {
@@ -71,6 +73,12 @@ function everyShot(folder: string): Shot[] {
   )
 }
 
+function guideSizes(): GuideSize[] {
+  return SIZES.flatMap(({ name, ...size }) =>
+    (['light', 'dark'] as const).map((theme) => ({ name: `${theme}-${name}`, theme, ...size })),
+  )
+}
+
 async function take(browser: Browser, baseURL: string, shot: Shot): Promise<void> {
   const context = await browser.newContext({
     baseURL,
@@ -100,6 +108,8 @@ const server = await serveLab()
 const browser = await chromium.launch(await findBrowser())
 try {
   for (const shot of folder ? everyShot(folder) : README_SHOTS) await take(browser, server.url, shot)
+  if (folder) await takeGuideShots(browser, server.url, folder, guideSizes())
+  else await takeGuideShots(browser, server.url, guideImages)
 } finally {
   await browser.close()
   await server.close()

@@ -14,6 +14,8 @@ export class LabPage {
   readonly network: Locator
   readonly cost: Locator
   readonly deltas: Locator
+  /** The slider over the steps of the microscope's walk. */
+  readonly steps: Locator
   readonly consoleErrors: string[] = []
 
   constructor(readonly page: Page) {
@@ -28,6 +30,7 @@ export class LabPage {
     this.network = page.getByRole('region', { name: 'Network' })
     this.cost = page.getByRole('figure', { name: 'Cost' })
     this.deltas = page.getByRole('figure', { name: 'Delta magnitudes' })
+    this.steps = page.getByRole('slider', { name: 'Steps', exact: true })
     page.on('console', (message) => {
       if (message.type() === 'error') this.consoleErrors.push(message.text())
     })
@@ -58,6 +61,18 @@ export class LabPage {
     const match = /Epoch ([\d,.]+): training cost ([\d.e−-]+)/.exec(text)
     if (!match?.[1] || !match[2]) throw new Error(`No epoch and cost in "${text}"`)
     return { epoch: Number(match[1].replaceAll(',', '')), training: Number(match[2].replace('−', '-')) }
+  }
+
+  async openMicroscope(): Promise<void> {
+    await this.page.getByRole('tab', { name: 'Microscope' }).click()
+    await expect(this.page.getByText(/^step \d+ of \d+$/)).toBeVisible()
+  }
+
+  /** To a step of the walk, from 0, by keyboard. */
+  async toStep(index: number): Promise<void> {
+    await this.steps.press('Home')
+    for (let step = 0; step < index; step++) await this.steps.press('ArrowRight')
+    await expect(this.steps).toHaveAttribute('aria-valuenow', String(index + 1))
   }
 
   async save(): Promise<Buffer> {
