@@ -68,7 +68,7 @@ export function explainUpdate(subject: Subject, layer: number, unit: number): Ex
     const after = quotes.minuend({ kind: 'updated', weight }, updated, theta)
     const symbol = symbols.theta(layer - 1, row, column)
     if (optimizer.kind !== 'sgd') return term(index, formula`${symbol}: ${before} → ${after}`)
-    const rate = quotes.number({ kind: 'learningRate' }, optimizer.learningRate)
+    const rate = quotes.setting({ kind: 'learningRate' }, optimizer.learningRate)
     const gradient = quotes.enclosed({ kind: 'penalised', weight }, look.gradient[weight] ?? NaN)
     return term(index, formula`${symbol}: ${before} − ${rate}·${gradient} = ${after}`)
   }
@@ -90,8 +90,8 @@ export function explainUpdate(subject: Subject, layer: number, unit: number): Ex
 
 /** As the engine does it, and PyTorch. */
 const UPDATE_RULES: Readonly<Record<'sgd' | 'momentum' | 'rmsprop' | 'adam', Formula>> = {
-  sgd: literal('θ ← θ − α ∂J/∂θ'),
-  momentum: literal('v ← μ v + ∂J/∂θ, θ ← θ − α v'),
+  sgd: literal('θ ← θ − α·∂J/∂θ'),
+  momentum: literal('v ← μ·v + ∂J/∂θ, θ ← θ − α·v'),
   rmsprop: {
     latex:
       's \\leftarrow \\rho s + (1-\\rho)(\\partial J/\\partial\\theta)^2,\\quad \\theta \\leftarrow \\theta - \\alpha\\,\\partial J/\\partial\\theta\\,/\\,(\\sqrt{s}+\\varepsilon)',

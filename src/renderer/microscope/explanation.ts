@@ -53,6 +53,8 @@ export interface Quotes {
   enclosed(quantity: QuotedQuantity, value: number): Formula
   /** What `other` is taken from: with as many digits as the difference needs. */
   minuend(quantity: QuotedQuantity, value: number, other: number): Formula
+  /** What someone has typed: as short as it was typed. */
+  setting(quantity: QuotedQuantity, value: number): Formula
 }
 
 export function createQuotes(): Quotes {
@@ -67,7 +69,15 @@ export function createQuotes(): Quotes {
     number: (quantity, value) => quote(quantity, value, CHECKABLE_DIGITS),
     enclosed: (quantity, value) => asFactor(value, quote(quantity, value, CHECKABLE_DIGITS)),
     minuend: (quantity, value, other) => quote(quantity, value, digitsForDifference(value, other)),
+    setting: (quantity, value) => quote(quantity, value, digitsOf(value)),
   }
+}
+
+/** As few as say all of it. */
+function digitsOf(value: number): number {
+  let digits = 1
+  while (digits < CHECKABLE_DIGITS && Number(value.toPrecision(digits)) !== value) digits++
+  return digits
 }
 
 /** As heard: fewer digits than are seen. */
