@@ -10,7 +10,7 @@ export interface GuideSize {
   readonly width: number
   readonly height: number
   readonly scale: number
-  /** Left and below it nothing belongs to the subject. */
+  /** Around it nothing belongs to the subject. */
   readonly clip?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 }
 
@@ -20,7 +20,7 @@ export const GUIDE_SIZES: readonly GuideSize[] = (['light', 'dark'] as const).ma
   width: 1280,
   height: 800,
   scale: 1,
-  clip: { x: 264, y: 0, width: 1016, height: 740 },
+  clip: { x: 264, y: 48, width: 1016, height: 692 },
 }))
 
 /** Steps of the 2-2-2-1 walk, from 0. */
