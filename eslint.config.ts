@@ -26,7 +26,29 @@ const IMPORTS: Directions = {
   shared: [],
   'worker/engine': ['shared'],
   worker: ['shared'],
+  // Only what puts the page together (App.vue, index.ts) knows all of its rooms.
   renderer: ['shared'],
+  'renderer/ui': ['shared'],
+  'renderer/host': ['shared'],
+  'renderer/formula': ['shared'],
+  'renderer/lab': ['shared', 'renderer/formula'],
+  ...Object.fromEntries(
+    ['charts', 'data', 'experiments', 'notices', 'training', 'transport'].map((room) => [
+      `renderer/${room}`,
+      ['shared', 'renderer/lab', 'renderer/ui'],
+    ]),
+  ),
+  'renderer/network': ['shared', 'renderer/lab', 'renderer/ui', 'renderer/formula'],
+  'renderer/microscope': [
+    'shared',
+    'renderer/lab',
+    'renderer/ui',
+    'renderer/formula',
+    'renderer/charts',
+    'renderer/network',
+  ],
+  'renderer/header': ['shared', 'renderer/lab', 'renderer/ui', 'renderer/formula', 'renderer/experiments'],
+  'renderer/readings': ['shared', 'renderer/lab', 'renderer/ui', 'renderer/charts', 'renderer/microscope'],
   main: ['shared'],
   preload: ['shared/lab-api.ts'],
   // Of the worker only what runs without its thread.

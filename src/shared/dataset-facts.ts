@@ -212,3 +212,8 @@ function numbered(letter: string, count: number): string[] {
     return letter + String(index + 1).replaceAll(/\d/g, (digit) => SUBSCRIPTS[Number(digit)] ?? digit)
   })
 }
+
+/** Examples of the training part. */
+export function trainingExamples(dataset: DatasetSpec): number {
+  return trainCountOf(datasetFacts(dataset, null).examples, dataset.trainFraction)
+}

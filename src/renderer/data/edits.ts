@@ -1,7 +1,7 @@
 /** What the data panel changes: pure functions from experiment to experiment. */
-import { datasetFacts, trainCountOf } from '../../shared/dataset-facts'
+import { trainingExamples } from '../../shared/dataset-facts'
 import { FEATURES, type DatasetSpec, type Experiment, type FeatureName } from '../../shared/experiment'
-import type { Edit } from '../training/edits'
+import type { Edit } from '../lab/edit'
 import { withDataset } from './fit-network'
 
 /** Other data, and a network that fits them. */
@@ -58,9 +58,4 @@ function keepWholeBatch(experiment: Experiment, dataset: DatasetSpec): Experimen
   const whole = trainingExamples(dataset)
   if (!wasWhole || training.batchSize >= whole) return { ...experiment, dataset }
   return { ...experiment, dataset, training: { ...training, batchSize: whole } }
-}
-
-/** Examples of the training part. */
-export function trainingExamples(dataset: DatasetSpec): number {
-  return trainCountOf(datasetFacts(dataset, null).examples, dataset.trainFraction)
 }

@@ -13,8 +13,9 @@ import type {
   UnitMap,
 } from '../../shared/trainer'
 
+import type { PropagationDirection } from '../formula/arithmetic'
 import type { Notation } from '../formula/notation'
-import type { Microscope } from '../microscope/microscope'
+import type { Microscope } from './microscope/microscope'
 
 export type ReadonlyShallowRef<T> = Readonly<ShallowRef<T>>
 
@@ -88,9 +89,6 @@ export interface LabSelection {
   /** By which names everything on screen is called. */
   readonly notation: Ref<Notation>
 }
-
-/** Which half of a unit's arithmetic is shown: how z and a came about, or how δ did. */
-export type PropagationDirection = 'forward' | 'backward'
 
 /** What the edges of the drawing mean: θ, θ·δ (what flows backward) or ∂J/∂θ. */
 export type EdgeQuantity = 'theta' | 'flow' | 'gradient'

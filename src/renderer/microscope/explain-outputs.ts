@@ -3,7 +3,7 @@ import { messages } from '../../shared/messages'
 import { firstUnitOf, type NetworkSpec } from '../../shared/network'
 import type { ExampleTrace } from '../../shared/trainer'
 import { formula, inDeltaColor, join, literal, words, type Formula } from '../formula/formula'
-import { backwardArithmetic } from '../network/arithmetic'
+import { backwardArithmetic } from '../formula/arithmetic'
 import { createQuotes, heard, type Explanation, type Quotes, type Subject } from './explanation'
 
 const text = messages.microscope

@@ -2,7 +2,7 @@
 import { formula, inDeltaColor, literal, struckThrough, words, type Formula } from '../formula/formula'
 import { backwardSum, fold, forwardSum, sumOf } from '../formula/unit-symbols'
 import { messages } from '../../shared/messages'
-import { backwardArithmetic, forwardArithmetic, type Term } from '../network/arithmetic'
+import { backwardArithmetic, forwardArithmetic, type Term } from '../formula/arithmetic'
 import { createQuotes, heard, type Explanation, type Quotes, type Subject } from './explanation'
 
 const text = messages.microscope

@@ -2,7 +2,7 @@
 import { messages } from '../../shared/messages'
 import { firstUnitOf } from '../../shared/network'
 import { formula, literal, term, words, type Formula } from '../formula/formula'
-import { forwardArithmetic, type Term } from '../network/arithmetic'
+import { forwardArithmetic, type Term } from '../formula/arithmetic'
 import { fold } from '../formula/unit-symbols'
 import { createQuotes, heard, type Explanation, type Subject } from './explanation'
 

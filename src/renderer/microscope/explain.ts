@@ -5,7 +5,7 @@ import { explainCost, explainOutputDelta, squaredErrorOf } from './explain-outpu
 import { explainForward, explainGate, explainSum } from './explain-sums'
 import { explainGradient, explainUpdate } from './explain-weights'
 import { createQuotes, heard, type Explanation, type Subject } from './explanation'
-import type { Step } from './steps'
+import type { Step } from '../lab/microscope/steps'
 
 const text = messages.microscope
 

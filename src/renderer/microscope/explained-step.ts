@@ -2,7 +2,7 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { SYMBOLS } from '../formula/notation'
 import { useLab, type Lab } from '../lab/lab'
-import { MOST_TERMS } from '../network/arithmetic'
+import { MOST_TERMS } from '../formula/arithmetic'
 import { explain } from './explain'
 import type { Explanation, Subject } from './explanation'
 

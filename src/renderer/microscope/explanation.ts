@@ -4,7 +4,7 @@ import type { Look, NudgeTarget } from '../../shared/microscope'
 import { asFactor, CHECKABLE_DIGITS, digitsForDifference, significant, spoken } from '../formula/significant'
 import type { Formula } from '../formula/formula'
 import type { Symbols } from '../formula/notation'
-import type { Moment } from '../network/arithmetic'
+import type { Moment } from '../formula/arithmetic'
 
 export interface Explanation {
   readonly title: string

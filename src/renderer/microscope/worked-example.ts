@@ -2,7 +2,7 @@
 import { messages } from '../../shared/messages'
 import { explain } from './explain'
 import type { Explanation, Subject } from './explanation'
-import { stepAt, stepCount } from './steps'
+import { stepAt, stepCount } from '../lab/microscope/steps'
 
 /** A walk of thousands of steps is nothing to print. */
 const MOST_STEPS = 400

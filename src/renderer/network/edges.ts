@@ -1,7 +1,8 @@
 /** The edges that are drawn: from each shown unit and bias unit to each shown unit of the next layer. */
 import { thetaBlocks, type NetworkSpec } from '../../shared/network'
 import type { ModelSnapshot, UnitAddress } from '../../shared/trainer'
-import type { EdgeQuantity, PropagationDirection } from '../lab/lab'
+import type { PropagationDirection } from '../formula/arithmetic'
+import type { EdgeQuantity } from '../lab/lab'
 import type { NetworkLayout, Point } from './layout'
 
 export interface Edge {

@@ -7,8 +7,7 @@ import type {
   TrainingSpec,
 } from '../../shared/experiment'
 import type { Cost } from '../../shared/network'
-
-export type Edit = (experiment: Experiment) => Experiment
+import type { Edit } from '../lab/edit'
 
 /** A setting of an optimizer besides its kind and its learning rate. */
 export type OptimizerParameter = 'momentum' | 'decay' | 'epsilon' | 'beta1' | 'beta2'

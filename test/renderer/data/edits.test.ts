@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { trainingExamples } from '../../../src/shared/dataset-facts'
 import { describe, expect, it } from 'vitest'
 import {
   chooseDataset,
@@ -7,7 +8,6 @@ import {
   setSamples,
   setTrainFraction,
   toggleFeature,
-  trainingExamples,
 } from '../../../src/renderer/data/edits'
 import { firstGallery, type TileName } from '../../../src/renderer/data/gallery'
 import type { DatasetSpec, Experiment } from '../../../src/shared/experiment'

@@ -2,7 +2,7 @@
 import { SYMBOLS, type Notation } from '../../../src/renderer/formula/notation'
 import { explain } from '../../../src/renderer/microscope/explain'
 import type { Explanation, Subject } from '../../../src/renderer/microscope/explanation'
-import { stepAt, stepCount } from '../../../src/renderer/microscope/steps'
+import { stepAt, stepCount } from '../../../src/renderer/lab/microscope/steps'
 import type { Experiment } from '../../../src/shared/experiment'
 import { createTrainer } from '../../../src/worker/trainer'
 import type { RandomProblem } from '../../independent/random-problem'

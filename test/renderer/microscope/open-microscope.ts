@@ -3,6 +3,7 @@ import type { DOMWrapper } from '@vue/test-utils'
 import { defineComponent, h } from 'vue'
 import { vi } from 'vitest'
 import LabHeader from '../../../src/renderer/header/LabHeader.vue'
+import StepCard from '../../../src/renderer/microscope/StepCard.vue'
 import NetworkView from '../../../src/renderer/network/NetworkView.vue'
 import ReadingsPanel from '../../../src/renderer/readings/ReadingsPanel.vue'
 import type { Experiment } from '../../../src/shared/experiment'
@@ -32,7 +33,11 @@ export interface OpenMicroscope extends MountedInLab {
 
 export const words = (found: Found): string => found.text().replaceAll(/\s+/g, ' ')
 
-const Screen = defineComponent(() => () => h('div', { id: 'screen' }, [h(LabHeader), h(NetworkView), h(ReadingsPanel)]))
+/** As the page puts them together. */
+const Screen = defineComponent(
+  () => () =>
+    h('div', { id: 'screen' }, [h(LabHeader), h(NetworkView, null, { step: () => h(StepCard) }), h(ReadingsPanel)]),
+)
 
 /** At the first step of example 0. */
 export async function openMicroscope(experiment: Experiment): Promise<OpenMicroscope> {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { explain } from '../../../src/renderer/microscope/explain'
-import { stepAt, stepCount } from '../../../src/renderer/microscope/steps'
+import { stepAt, stepCount } from '../../../src/renderer/lab/microscope/steps'
 import { workedExampleAsText, workExample } from '../../../src/renderer/microscope/worked-example'
 import { drawProblem } from '../../independent/random-problem'
 import { lectureProblem } from '../network/model-snapshot'

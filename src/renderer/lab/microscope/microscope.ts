@@ -10,7 +10,7 @@ import type {
   OwnExample,
   Pulls,
   PullScope,
-} from '../../shared/microscope'
+} from '../../../shared/microscope'
 import type { Quantity, Step } from './steps'
 
 export interface InHand {

@@ -6,12 +6,12 @@ import {
   shownTerms,
   termColor,
   type Term,
-} from '../../../src/renderer/network/arithmetic'
+} from '../../../src/renderer/formula/arithmetic'
 import { fold } from '../../../src/renderer/formula/unit-symbols'
 import type { UnitAddress } from '../../../src/shared/trainer'
 import { at, pass } from '../../independent/lecture'
 import { nearKink, randomProblem, type RandomProblem } from '../../independent/random-problem'
-import { experimentOf, lectureProblem, snapshotOf } from './model-snapshot'
+import { experimentOf, lectureProblem, snapshotOf } from '../network/model-snapshot'
 
 const sum = (terms: readonly Term[]): number => terms.reduce((total, { theta, factor }) => total + theta * factor, 0)
 const size = (terms: readonly Term[]): number =>

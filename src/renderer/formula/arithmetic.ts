@@ -5,8 +5,10 @@
 import type { Experiment } from '../../shared/experiment'
 import { firstUnitOf, thetaBlocks, type Activation } from '../../shared/network'
 import type { ModelSnapshot, UnitAddress } from '../../shared/trainer'
-import { fold } from '../formula/unit-symbols'
-import type { PropagationDirection } from '../lab/lab'
+import { fold } from './unit-symbols'
+
+/** Which half of a unit's arithmetic: how z and a came about, or how δ did. */
+export type PropagationDirection = 'forward' | 'backward'
 
 /** What the arithmetic is read from. */
 export type Moment = Pick<ModelSnapshot, 'theta' | 'trace'>

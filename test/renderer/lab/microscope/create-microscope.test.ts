@@ -1,10 +1,10 @@
 /** What the microscope shows belongs to the example, the network and the number that it is looking at now. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { indexOfStep } from '../../../src/renderer/microscope/steps'
-import { at, forward, pass, type Example } from '../../independent/lecture'
-import { byHand, examples, problem } from '../charts/open-reading'
-import { openLab, trainEpochs, type OpenLab } from '../lab/open-lab'
-import { holdBack, type HeldBack } from './held-back'
+import { indexOfStep } from '../../../../src/renderer/lab/microscope/steps'
+import { at, forward, pass, type Example } from '../../../independent/lecture'
+import { byHand, examples, problem } from '../../charts/open-reading'
+import { openLab, trainEpochs, type OpenLab } from '../open-lab'
+import { holdBack, type HeldBack } from '../../microscope/held-back'
 
 let opened: OpenLab
 let held: HeldBack

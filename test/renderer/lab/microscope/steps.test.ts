@@ -9,10 +9,10 @@ import {
   stepCount,
   stepThatComputes,
   type Step,
-} from '../../../src/renderer/microscope/steps'
-import { at } from '../../independent/lecture'
-import { randomProblem } from '../../independent/random-problem'
-import { networkOf } from '../network/network-of'
+} from '../../../../src/renderer/lab/microscope/steps'
+import { at } from '../../../independent/lecture'
+import { randomProblem } from '../../../independent/random-problem'
+import { networkOf } from '../../network/network-of'
 
 const delta = (stage: 'output' | 'sum' | 'gate', layer: number, unit: number): Step => ({
   kind: 'delta',

@@ -3,7 +3,7 @@
  * hidden δ in two stages: the weighted sum, then the gate g′), the gradients, the update. Steps are counted rather than
  * listed, so that a network of thousands of units has a walk too.
  */
-import { firstUnitOf, type NetworkSpec } from '../../shared/network'
+import { firstUnitOf, type NetworkSpec } from '../../../shared/network'
 
 export type Step =
   | { readonly kind: 'inputs' }
