@@ -325,6 +325,8 @@ export const messages = {
     running: 'The network is training. Pause to take a step apart.',
     waiting: 'Waiting for the first numbers.',
     biasToo: 'δ of bias units too',
+    allTerms: 'all terms',
+    biasUnit: 'the bias unit',
     copyLatex: 'Copy LaTeX',
     copyText: 'Copy all steps as text',
     print: 'Print all steps',
@@ -340,15 +342,19 @@ export const messages = {
     biasDiscarded: 'the bias unit’s: computed, and discarded, since no weight leads to it',
     sumNote: 'Backward is like forward, from right to left: deltas weighted by the edges. The gate comes next.',
     gateNote: (slope: number) =>
-      slope === 0
-        ? 'The gate g′ is shut: nothing of it gets through.'
-        : slope >= 1
-          ? 'The gate g′ is wide open: all of it gets through.'
-          : `The gate g′ lets ${slope >= 0.1 ? Math.round(slope * 100) : Number((slope * 100).toPrecision(2))} % of it through.`,
+      !Number.isFinite(slope)
+        ? 'The numbers are no longer finite.'
+        : slope === 0
+          ? 'The gate g′ is shut: nothing of it gets through.'
+          : slope >= 1
+            ? 'The gate g′ is wide open: all of it gets through.'
+            : `The gate g′ lets ${slope >= 0.1 ? Math.round(slope * 100) : Number((slope * 100).toPrecision(2))} % of it through.`,
     likeSquaredError: 'Think of it as a squared error:',
     lectureSays: 'The lecture says',
     bothSigns:
       'Both are the error of the answer. δ is ∂cost/∂z, so its sign says which way the cost rises; y − a has the opposite sign: the way z should go.',
+    signAndGate:
+      'The lecture’s y − a goes with cross-entropy. Under squared error δ has the factor g′ besides: an output that is wrong but saturated hardly learns.',
     gradientNote: 'Each weight’s share: the δ it leads to, times the a it comes from.',
     updateNote: 'What this example alone would do, as “Step example” does it.',
     updateWithPenalty: 'What this example alone would do, as “Step example” does it; ∂J/∂θ includes regularisation.',
@@ -365,8 +371,8 @@ export const messages = {
     sentences: {
       plus: ' plus ',
       product: (theta: string, factor: string) => `${theta} times ${factor}`,
-      inputs: (x: readonly string[], y: readonly string[]) =>
-        `The example has inputs ${x.join(', ')} and should answer ${y.join(', ')}.`,
+      inputs: (x: readonly string[], y: readonly string[], more: number) =>
+        `The example has inputs ${x.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}, and should answer ${y.join(', ')}.`,
       forward: (
         { unit, layer }: { unit: number; layer: number },
         z: string,
@@ -374,9 +380,16 @@ export const messages = {
         activation: string,
         a: string,
       ) => `z of unit ${unit} in layer ${layer} is ${z}: ${terms}. a is ${activation} of z, ${a}.`,
-      cost: (cost: string, squared: string) => `The cost of this example is ${cost}; as a squared error, ${squared}.`,
-      outputDelta: ({ unit, layer }: { unit: number; layer: number }, delta: string, a: string, y: string) =>
-        `delta of output ${unit} in layer ${layer} is ${delta}: its answer ${a} minus ${y}, what it should be.`,
+      cost: (cost: string, squared: string | null) =>
+        `The cost of this example is ${cost}${squared === null ? '' : `; as a squared error, ${squared}`}.`,
+      outputDelta: (
+        { unit, layer }: { unit: number; layer: number },
+        delta: string,
+        a: string,
+        y: string,
+        slope: string | null,
+      ) =>
+        `delta of output ${unit} in layer ${layer} is ${delta}: its answer ${a} less ${y}, what it should be${slope === null ? '' : `, times g prime ${slope}`}.`,
       sum: ({ unit, layer }: { unit: number; layer: number }, sum: string, terms: string) =>
         `${sum} reaches unit ${unit} in layer ${layer}: ${terms}.`,
       gate: ({ unit, layer }: { unit: number; layer: number }, delta: string, terms: string, slope: string) =>
@@ -387,7 +400,7 @@ export const messages = {
         weights: readonly { readonly from: number; readonly gradient: string }[],
       ) =>
         `Gradients of the weights to unit ${unit} in layer ${layer}, delta ${delta} times each a: ${weights
-          .map(({ from, gradient }) => `from ${from === 0 ? 'the bias unit' : `unit ${from}`} ${gradient}`)
+          .map(({ from, gradient }) => `from ${from === 0 ? 'the bias unit' : `unit ${from}`}: ${gradient}`)
           .join(', ')}.`,
       update: (
         { unit, layer }: { unit: number; layer: number },
@@ -396,7 +409,7 @@ export const messages = {
         `The update of the weights to unit ${unit} in layer ${layer}: ${weights
           .map(
             ({ from, before, after }) =>
-              `from ${from === 0 ? 'the bias unit' : `unit ${from}`} ${before} becomes ${after}`,
+              `from ${from === 0 ? 'the bias unit' : `unit ${from}`}: ${before} becomes ${after}`,
           )
           .join(', ')}.`,
     },
@@ -413,6 +426,7 @@ export const messages = {
       kinds: { z: 'z', a: 'a', theta: 'θ' },
       weight: 'Weight',
       axis: 'cost(i)',
+      broken: 'This number is no longer finite, so there is nothing to move.',
       value: 'Value',
       release: 'Let go',
       slope: 'slope',
@@ -445,19 +459,20 @@ export const messages = {
       numeric: 'measured',
       error: 'error',
       all: (count: number) => `Show all ${count.toLocaleString('en')}`,
+      worst: (count: number) => `Show the ${count.toLocaleString('en')} worst`,
       fewer: 'Show fewer',
       hint: 'Backpropagation against (cost(θ + h) − cost(θ − h)) / 2h, for this example.',
     },
     pulls: {
       heading: 'Tug-of-war',
-      hint: 'How each example alone would pull at one weight. Click a bar to look at its example.',
+      hint: 'How the cost of each example changes with one weight; a step moves the weight the other way. Click a bar to look at its example.',
       scope: 'Examples',
       scopes: { 'next-batch': 'next batch', training: 'all' },
       weight: 'Weight',
-      mean: (count: number) => `mean of ${count.toLocaleString('en')} pulls`,
+      mean: (count: number) => `mean of ${count.toLocaleString('en')}`,
       penalty: 'regularisation',
       gradient: '∂J/∂θ',
-      bar: (example: number, pull: string) => `Example ${example.toLocaleString('en')} pulls ${pull}`,
+      bar: (example: number, pull: string) => `Example ${example.toLocaleString('en')}: ∂cost/∂θ ${pull}`,
       plot: (weight: string) => `Pulls at ${weight}: arrow keys go through the examples, Enter looks at one`,
       first: (count: number, all: number) =>
         `The first ${count.toLocaleString('en')} of ${all.toLocaleString('en')} examples.`,

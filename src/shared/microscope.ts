@@ -23,6 +23,8 @@ export interface Look {
   readonly gradient: Float32Array
   /** Θ after that update, by the run's own optimizer in its present state. [parameters] */
   readonly updatedTheta: Float32Array
+  /** h in float64: near 0 and 1 its difference from y has digits that float32 has lost. */
+  readonly answers: Float64Array // [outputs]
   /** Σₖ (hₖ − yₖ)², what the lecture likens every cost to. */
   readonly squaredError: number
   /** Σₖ Θₖ₀δₖ for the bias unit of each layer 2 to L−1: what one may compute as its δ, and discards. */

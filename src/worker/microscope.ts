@@ -81,23 +81,26 @@ function look(kernels: Kernels, run: Run, example: ExampleChoice): Look {
   model.train(Uint32Array.of(0), 0, 1, 1)
   const updatedTheta = model.theta().slice()
   model.release()
+  const answers = answersOf(nudgedNetwork(run, example))
   return {
     revision: run.revision,
     theta,
     trace,
+    answers,
     gradient,
     updatedTheta,
-    squaredError: squaredError(run, trace),
+    squaredError: answers.reduce((sum, h, k) => sum + squared(h - (trace.target[k] ?? NaN)), 0),
     biasDeltas: biasDeltas(run, theta, trace),
   }
 }
 
-function squaredError({ experiment: { network } }: Run, { a, target }: ExampleTrace): number {
-  const first = network.inputs + firstUnitOf(network, network.layers.length + 1)
-  return target.reduce((sum, y, k) => {
-    const error = (a[first + k] ?? NaN) - y
-    return sum + error * error
-  }, 0)
+function answersOf(network: NudgedNetwork): Float64Array {
+  network.cost(null, 0)
+  return network.states.at(-1)?.a.slice() ?? new Float64Array(0)
+}
+
+function squared(error: number): number {
+  return error * error
 }
 
 function biasDeltas({ experiment: { network } }: Run, theta: Float32Array, { delta }: ExampleTrace): Float32Array {

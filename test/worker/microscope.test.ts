@@ -250,3 +250,34 @@ describe('pulls', () => {
     })
   })
 })
+
+it('answers near 0 and 1 keep the digits in which they differ from their targets', () => {
+  const theta = [
+    [
+      [-30, 20, 20],
+      [10, -20, -20],
+    ],
+    [[-10, 20, 20]],
+  ]
+  const problem: RandomProblem = {
+    network: {
+      inputs: 2,
+      layers: [
+        { units: 2, activation: 'sigmoid' },
+        { units: 1, activation: 'sigmoid' },
+      ],
+    },
+    cost: 'cross-entropy',
+    l1: 0,
+    l2: 0,
+    theta,
+    examples: [
+      { x: [0, 0], y: [1] },
+      { x: [0, 1], y: [0] },
+    ],
+  }
+  const { answers, squaredError } = trainerOf(problem).look(0)
+  const [h] = at(forward(problem, theta, [0, 0]).a, -1)
+  expect(1 - (answers[0] ?? NaN)).toBeCloseTo(1 - (h ?? NaN), 12)
+  expect(squaredError / (1 - (h ?? NaN)) ** 2).toBeCloseTo(1, 6)
+})

@@ -2,7 +2,8 @@
  * The same quantities by three names: the course's (Θ, a, δ; units from 1, bias 0), W and b, and PyTorch's. Layers and
  * units are given as on screen: layer 1 is the inputs, units count from 1; `layer` of a weight is the one it leads from.
  */
-import type { Formula } from './formula'
+import { messages } from '../../shared/messages'
+import { words, type Formula } from './formula'
 
 export const NOTATIONS = ['ng', 'wb', 'pytorch'] as const
 export type Notation = (typeof NOTATIONS)[number]
@@ -13,6 +14,8 @@ export interface Symbols {
   z(layer: number, unit: number): Formula
   a(layer: number, unit: number): Formula
   delta(layer: number, unit: number): Formula
+  /** What one may compute for the bias unit. */
+  biasDelta(layer: number): Formula
   /** ∂cost(i)/∂θ */
   gradient(layer: number, row: number, column: number): Formula
   target(unit: number): Formula
@@ -49,6 +52,7 @@ const ng: Symbols = {
   z: (layer, unit) => courseSymbol('z', 'z', layer, indices(unit)),
   a: (layer, unit) => courseSymbol('a', 'a', layer, indices(unit)),
   delta: (layer, unit) => courseSymbol('δ', '\\delta', layer, indices(unit)),
+  biasDelta: (layer) => courseSymbol('δ', '\\delta', layer, '0'),
   gradient(layer, row, column) {
     const { latex, text } = ng.theta(layer, row, column)
     return { latex: `\\partial\\mathrm{cost}/\\partial ${latex}`, text: `∂cost/∂${text}` }
@@ -73,6 +77,7 @@ const wb: Symbols = {
       ? { latex: `x_{${unit}}`, text: `x${lowered(String(unit))}` }
       : bracketSymbol('a', 'a', layer - 1, indices(unit)),
   delta: (layer, unit) => bracketSymbol('δ', '\\delta', layer - 1, indices(unit)),
+  biasDelta: unnamedBiasDelta,
   gradient(layer, row, column) {
     const { latex, text } = wb.theta(layer, row, column)
     return { latex: `\\partial\\mathrm{cost}/\\partial ${latex}`, text: `∂cost/∂${text}` }
@@ -81,6 +86,12 @@ const wb: Symbols = {
   cost: ng.cost,
   times: BESIDE,
   biasFactor: null,
+}
+
+/** Where a bias is no unit, it has no index. */
+function unnamedBiasDelta(): Formula {
+  const { text } = words(messages.microscope.biasUnit)
+  return { latex: `\\delta_{\\text{${text}}}`, text: `δ ${text}` }
 }
 
 function code(text: string): Formula {
@@ -94,6 +105,7 @@ const pytorch: Symbols = {
   z: (layer, unit) => code(`z${layer - 1}[${unit - 1}]`),
   a: (layer, unit) => code(layer === 1 ? `x[${unit - 1}]` : `a${layer - 1}[${unit - 1}]`),
   delta: (layer, unit) => code(`z${layer - 1}.grad[${unit - 1}]`),
+  biasDelta: unnamedBiasDelta,
   gradient: (layer, row, column) =>
     code(column === 0 ? `fc${layer}.bias.grad[${row - 1}]` : `fc${layer}.weight.grad[${row - 1}, ${column - 1}]`),
   target: (unit) => code(`y[${unit - 1}]`),

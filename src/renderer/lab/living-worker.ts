@@ -60,7 +60,10 @@ export function createLivingWorker<Api>(start: () => StartedWorker<Api>, life: W
       )
     }, HEARTBEAT)
 
+    let ended = false
     function end(reason: string): void {
+      if (ended) return
+      ended = true
       clearInterval(heartbeat)
       worker.terminate()
       reject(new WorkerDied(reason))

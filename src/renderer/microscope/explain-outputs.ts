@@ -1,6 +1,7 @@
 /** cost(i), and the δ of an output with both signs: as the derivative, and as the lecture says it. */
 import { messages } from '../../shared/messages'
 import { firstUnitOf, type NetworkSpec } from '../../shared/network'
+import type { Look } from '../../shared/microscope'
 import type { ExampleTrace } from '../../shared/trainer'
 import { formula, inDeltaColor, join, literal, words, type Formula } from '../formula/formula'
 import { backwardArithmetic } from '../formula/arithmetic'
@@ -14,14 +15,15 @@ interface Answer {
   readonly y: number
 }
 
-function answersOf(network: NetworkSpec, trace: ExampleTrace): Answer[] {
-  const first = network.inputs + firstUnitOf(network, network.layers.length + 1)
-  return Array.from(trace.target, (y, unit) => ({ unit, h: trace.a[first + unit] ?? NaN, y }))
+function answersOf({ answers, trace }: Pick<Look, 'answers' | 'trace'>): Answer[] {
+  return Array.from(trace.target, (y, unit) => ({ unit, h: answers[unit] ?? NaN, y }))
 }
 
-/** Where the answers were moved by hand; else the engine says it. */
-export function squaredErrorOf(network: NetworkSpec, trace: ExampleTrace): number {
-  return answersOf(network, trace).reduce((sum, { h, y }) => sum + (h - y) * (h - y), 0)
+/** Where the answers were moved by hand; else the engine says both. */
+export function movedAnswers(network: NetworkSpec, trace: ExampleTrace): Pick<Look, 'answers' | 'squaredError'> {
+  const first = network.inputs + firstUnitOf(network, network.layers.length + 1)
+  const answers = Float64Array.from(trace.target, (_, unit) => trace.a[first + unit] ?? NaN)
+  return { answers, squaredError: answers.reduce((sum, h, unit) => sum + (h - (trace.target[unit] ?? NaN)) ** 2, 0) }
 }
 
 /** All answers where they are few; of many, those that the cost comes from most. */
@@ -40,7 +42,7 @@ function shownAnswers(answers: readonly Answer[], most: number, kind: CostKind):
 export function explainCost(subject: Subject): Explanation {
   const { experiment, look, mostTerms } = subject
   const quotes = createQuotes()
-  const answers = answersOf(experiment.network, look.trace)
+  const answers = answersOf(look)
   const isSoftmax = experiment.network.layers.at(-1)?.activation === 'softmax'
   const kind = experiment.cost === 'squared-error' ? 'squared' : isSoftmax ? 'softmax' : 'sigmoid'
   const shown = shownAnswers(answers, mostTerms, kind)
@@ -54,15 +56,19 @@ export function explainCost(subject: Subject): Explanation {
     lines: [
       [formula`${subject.symbols.cost} = ${costFormula(kind, answers.length > 1)}`],
       [formula`= ${sign}(${join([...terms, ...more], ' + ')})`, formula`= ${total}`],
-      [
-        words(text.likeSquaredError),
-        formula`${answers.length > 1 ? literal('Σ') : literal('')}(h − y)² = ${quotes.number({ kind: 'squaredError' }, look.squaredError)}`,
-      ],
+      // A squared error need not be likened to one.
+      ...(kind === 'squared' ? [] : [likened(answers.length > 1, look.squaredError, quotes)]),
     ],
     note: null,
-    sentence: text.sentences.cost(heard(look.trace.cost), heard(look.squaredError)),
+    sentence: text.sentences.cost(heard(look.trace.cost), kind === 'squared' ? null : heard(look.squaredError)),
     quoted: quotes.all,
   }
+}
+
+function likened(several: boolean, squaredError: number, quotes: Quotes): readonly Formula[] {
+  const sum = literal(several ? 'Σ' : '')
+  const value = quotes.number({ kind: 'squaredError' }, squaredError)
+  return [words(text.likeSquaredError), formula`${sum}(h − y)² = ${value}`]
 }
 
 type CostKind = 'squared' | 'softmax' | 'sigmoid'
@@ -93,7 +99,8 @@ function costTerm(kind: CostKind, { unit, h, y }: Answer, quotes: Quotes, { expe
 export function explainOutputDelta(subject: Subject, layer: number, unit: number): Explanation {
   const arithmetic = backwardArithmetic(subject.experiment, subject.look, { layer, unit })
   if (arithmetic?.kind !== 'output') throw new RangeError(`Layer ${layer} is not the output layer`)
-  const { a, y, slope, delta } = arithmetic
+  const { y, slope, delta } = arithmetic
+  const a = subject.look.answers[unit] ?? NaN
   const { symbols } = subject
   const quotes = createQuotes()
   const [aSymbol, ySymbol] = [symbols.a(layer, unit + 1), symbols.target(unit + 1)]
@@ -119,8 +126,14 @@ export function explainOutputDelta(subject: Subject, layer: number, unit: number
         formula`${ySymbol} − ${aSymbol} = ${quotes.number({ kind: 'lectureError', unit }, y - a)}`,
       ],
     ],
-    note: text.bothSigns,
-    sentence: text.sentences.outputDelta({ unit: unit + 1, layer }, heard(delta), heard(a), heard(y)),
+    note: gate ? text.signAndGate : text.bothSigns,
+    sentence: text.sentences.outputDelta(
+      { unit: unit + 1, layer },
+      heard(delta),
+      heard(a),
+      heard(y),
+      slope === null ? null : heard(slope),
+    ),
     quoted: quotes.all,
   }
 }

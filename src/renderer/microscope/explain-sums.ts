@@ -2,6 +2,7 @@
 import { formula, inDeltaColor, literal, struckThrough, words, type Formula } from '../formula/formula'
 import { backwardSum, fold, forwardSum, sumOf } from '../formula/unit-symbols'
 import { messages } from '../../shared/messages'
+import { firstUnitOf } from '../../shared/network'
 import { backwardArithmetic, forwardArithmetic, type Term } from '../formula/arithmetic'
 import { createQuotes, heard, type Explanation, type Quotes, type Subject } from './explanation'
 
@@ -118,10 +119,17 @@ export function explainSum(subject: Subject, layer: number, unit: number, withBi
   }
 }
 
-function biasDelta({ look, symbols }: Subject, layer: number, quotes: Quotes): Formula {
-  const value = look.biasDeltas[layer - 2] ?? NaN
-  const shown = quotes.number({ kind: 'biasDelta', layer }, value)
-  return struckThrough(formula`${symbols.delta(layer, 0)} = ${shown}`)
+function biasDelta({ experiment, look, symbols, mostTerms }: Subject, layer: number, quotes: Quotes): Formula {
+  const rows = experiment.network.layers[layer - 1]?.units ?? 0
+  const { shown, hidden } = fold(
+    Array.from({ length: rows }, (_, row) => row + 1),
+    mostTerms,
+  )
+  const terms = shown.map(
+    (row) => formula`${symbols.theta(layer, row, 0)}${symbols.times}${symbols.delta(layer + 1, row)}`,
+  )
+  const value = quotes.number({ kind: 'biasDelta', layer }, look.biasDeltas[layer - 2] ?? NaN)
+  return struckThrough(formula`${symbols.biasDelta(layer)} = ${sumOf({ shown: terms, hidden })} = ${value}`)
 }
 
 /** The second stage: how much of it the gate g′(z) lets through. */
@@ -140,9 +148,30 @@ export function explainGate(subject: Subject, layer: number, unit: number): Expl
         formula`· g′(${symbols.z(layer, unit + 1)})`,
       ],
       [formula`= ${product}`, inDeltaColor(formula`= ${quotes.number({ kind: 'delta', ...at }, delta)}`)],
+      ...slopeLine(subject, layer, unit, slope, quotes),
     ],
     note: text.gateNote(slope),
     sentence: text.sentences.gate({ unit: unit + 1, layer }, heard(delta), said, heard(slope)),
     quoted: quotes.all,
   }
+}
+
+/** Where g′ comes from, for activations whose slope hangs on a. */
+function slopeLine(
+  { experiment: { network }, look, symbols }: Subject,
+  layer: number,
+  unit: number,
+  slope: number,
+  quotes: Quotes,
+): readonly (readonly Formula[])[] {
+  const activation = network.layers[layer - 2]?.activation
+  if (activation !== 'sigmoid' && activation !== 'tanh') return []
+  const a = look.trace.a[network.inputs + firstUnitOf(network, layer) + unit] ?? NaN
+  const quantity = { kind: 'a', layer, unit } as const
+  const symbol = symbols.a(layer, unit + 1)
+  const result = quotes.number({ kind: 'slope', layer, unit }, slope)
+  const shownA = quotes.minuend(quantity, a, Math.sign(a))
+  return activation === 'sigmoid'
+    ? [[formula`g′ = ${symbol}·(1 − ${symbol}) = ${shownA}·(1 − ${shownA}) = ${result}`]]
+    : [[formula`g′ = 1 − (${symbol})² = 1 − (${shownA})² = ${result}`]]
 }

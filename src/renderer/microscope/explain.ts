@@ -1,7 +1,7 @@
 /** From a step to what is said about it. */
 import { messages } from '../../shared/messages'
 import { formula, type Formula } from '../formula/formula'
-import { explainCost, explainOutputDelta, squaredErrorOf } from './explain-outputs'
+import { explainCost, explainOutputDelta, movedAnswers } from './explain-outputs'
 import { explainForward, explainGate, explainSum } from './explain-sums'
 import { explainGradient, explainUpdate } from './explain-weights'
 import { createQuotes, heard, type Explanation, type Subject } from './explanation'
@@ -37,7 +37,7 @@ export function explain(subject: Subject, step: Step, { biasDeltas }: ExplainOpt
 function movedSubject(subject: Subject): Subject {
   const { experiment, look, moved } = subject
   if (!moved) return subject
-  return { ...subject, look: { ...look, ...moved, squaredError: squaredErrorOf(experiment.network, moved.trace) } }
+  return { ...subject, look: { ...look, ...moved, ...movedAnswers(experiment.network, moved.trace) } }
 }
 
 function explainInputs({ experiment: { network }, look: { trace }, symbols, mostTerms }: Subject): Explanation {
@@ -56,6 +56,7 @@ function explainInputs({ experiment: { network }, look: { trace }, symbols, most
     sentence: text.sentences.inputs(
       inputs.map((_, unit) => heard(value(unit))),
       targets.map((_, unit) => heard(trace.target[unit] ?? NaN)),
+      network.inputs - inputs.length,
     ),
     quoted: quotes.all,
   }

@@ -8,10 +8,15 @@ import type { Explanation, Subject } from './explanation'
 
 /** Shared by the card and the panel, for as long as the page lives. */
 const biasDeltas = ref(false)
+const allTerms = ref(false)
+/** More is no formula to read. */
+const ALL_TERMS = 200
 
 export interface ExplainedStep {
   /** Also the δ of bias units. */
   readonly biasDeltas: Ref<boolean>
+  /** Sums are written out, however long. */
+  readonly allTerms: Ref<boolean>
   /** `null` while there is nothing to look at. */
   readonly explanation: ComputedRef<Explanation | null>
 }
@@ -23,7 +28,7 @@ export function subjectOf({ document, microscope, selection, shown }: Lab): Subj
     experiment: document.experiment.value,
     look,
     symbols: SYMBOLS[selection.notation.value],
-    mostTerms: MOST_TERMS,
+    mostTerms: allTerms.value ? ALL_TERMS : MOST_TERMS,
     inHand: microscope.inHand.value?.target,
     moved: (microscope.nudged.value && shown.value) ?? undefined,
   }
@@ -35,5 +40,5 @@ export function useExplainedStep(): ExplainedStep {
     const subject = subjectOf(lab)
     return subject && explain(subject, lab.microscope.step.value, { biasDeltas: biasDeltas.value })
   })
-  return { biasDeltas, explanation }
+  return { biasDeltas, allTerms, explanation }
 }

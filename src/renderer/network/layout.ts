@@ -53,6 +53,8 @@ const DENSE_SIDE = 44
 const DENSE_FROM_GAPS = 7
 /** Room beside several outputs for the names of their classes. */
 const CLASS_NAMES = 84
+/** What a single output answers and costs stands above it, and is a little wider. */
+const SINGLE_NOTE = 14
 const HEADING = 34
 const BIAS_SIZE = 30
 /** The narrowest a column may get before the drawing scrolls instead. */
@@ -84,7 +86,7 @@ export { BIAS_SIZE }
 export function layoutNetwork(network: NetworkSpec, available: Size): NetworkLayout {
   const counts = unitCounts(network)
   const gaps = counts.length - 1
-  const beside = (counts.at(-1) ?? 1) > 1 ? CLASS_NAMES : 0
+  const beside = (counts.at(-1) ?? 1) > 1 ? CLASS_NAMES : SINGLE_NOTE
   // Many layers on a wide screen have wide ellipses all the same.
   const isDense = gaps >= DENSE_FROM_GAPS && (available.width - beside - 2 * DENSE_SIDE) / gaps < DENSE_COLUMN_GAP
   const side = isDense ? DENSE_SIDE : SIDE

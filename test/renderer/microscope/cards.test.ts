@@ -139,7 +139,7 @@ describe('the tug-of-war', () => {
     expect(card().findAll('rect')).toHaveLength(4)
     const each = pulls(1)
     const mean = each.reduce((sum, pull) => sum + pull, 0) / 4
-    expect(sum()).toBe(`mean of 4 pulls ${formatReading(mean)} = ∂J/∂θ ${formatReading(mean)}`)
+    expect(sum()).toBe(`mean of 4 ${formatReading(mean)} = ∂J/∂θ ${formatReading(mean)}`)
     await stand.press(card().get('[role=slider]'), 'End')
     expect(card().get('[role=slider]').attributes('aria-valuetext')).toBe(
       `Example 4 pulls ${formatReading(at(each, 3))}`,
@@ -160,7 +160,7 @@ describe('the tug-of-war', () => {
     stand = await openMicroscope({ ...byHand, training: { ...byHand.training, l2: 0.5 } })
     const mean = pulls(1).reduce((sum, pull) => sum + pull, 0) / 4
     expect(sum()).toBe(
-      `mean of 4 pulls ${formatReading(mean)} + regularisation ${formatReading(-0.5)} = ∂J/∂θ ${formatReading(mean - 0.5)}`,
+      `mean of 4 ${formatReading(mean)} + regularisation ${formatReading(-0.5)} = ∂J/∂θ ${formatReading(mean - 0.5)}`,
     )
   })
 })

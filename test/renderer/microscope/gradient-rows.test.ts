@@ -29,3 +29,14 @@ describe('the gradient check', () => {
     expect(rowsOf([0, 0], [0, 0]).every(({ agrees, error }) => agrees && error === 0)).toBe(true)
   })
 })
+
+it('a gradient that is no number is wrong, whatever was measured', () => {
+  const [worst, other] = gradientRows({
+    revision: 1,
+    weights: Uint32Array.of(0, 1),
+    analytic: Float32Array.of(0.5, NaN),
+    numeric: Float64Array.of(0.5, NaN),
+  })
+  expect(worst).toMatchObject({ weight: 1, agrees: false })
+  expect(other).toMatchObject({ weight: 0, agrees: true })
+})

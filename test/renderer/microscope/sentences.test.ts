@@ -27,6 +27,7 @@ it('the δ of the lecture, as one says it', () => {
       trace,
       gradient,
       updatedTheta: theta,
+      answers: Float64Array.of(0.38),
       squaredError: 0,
       biasDeltas: new Float32Array(2),
     },
@@ -47,7 +48,7 @@ const heard = (pattern: string): RegExp => new RegExp(`^${pattern.replaceAll('#'
 
 describe('each kind of step is a sentence', () => {
   it.each<[Step, string]>([
-    [{ kind: 'inputs' }, 'The example has inputs #, # and should answer #\\.'],
+    [{ kind: 'inputs' }, 'The example has inputs #, #, and should answer #\\.'],
     [
       { kind: 'forward', layer: 3, unit: 0 },
       'z of unit 1 in layer 3 is #: # times 1 plus # times # plus # times #\\. a is sigmoid of z, #\\.',
@@ -55,15 +56,15 @@ describe('each kind of step is a sentence', () => {
     [{ kind: 'cost' }, 'The cost of this example is #; as a squared error, #\\.'],
     [
       { kind: 'delta', stage: 'output', layer: 4, unit: 0 },
-      'delta of output 1 in layer 4 is #: its answer # minus #, what it should be\\.',
+      'delta of output 1 in layer 4 is #: its answer # less #, what it should be\\.',
     ],
     [
       { kind: 'gradient', layer: 4, unit: 0 },
-      'Gradients of the weights to unit 1 in layer 4, delta # times each a: from the bias unit #, from unit 1 #, from unit 2 #\\.',
+      'Gradients of the weights to unit 1 in layer 4, delta # times each a: from the bias unit: #, from unit 1: #, from unit 2: #\\.',
     ],
     [
       { kind: 'update', layer: 4, unit: 0 },
-      'The update of the weights to unit 1 in layer 4: from the bias unit # becomes #, from unit 1 # becomes #, from unit 2 # becomes #\\.',
+      'The update of the weights to unit 1 in layer 4: from the bias unit: # becomes #, from unit 1: # becomes #, from unit 2: # becomes #\\.',
     ],
   ])('%o', (step, pattern) => {
     expect(sentenceOf(step)).toMatch(heard(pattern))

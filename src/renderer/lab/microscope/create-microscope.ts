@@ -87,8 +87,10 @@ export function createMicroscope({ session, selection, experiment }: MicroscopeO
 
   // A unit that is chosen in the drawing: the same kind of step, for that unit.
   watch(selection.pinned, (unit) => {
-    if (!isOpen.value || !unit) return
+    if (!isOpen.value) return
     const now = step.value
+    // The unit of the step stays chosen.
+    if (!unit) return 'unit' in now ? showInDrawing(selection, now) : undefined
     if ('unit' in now && now.layer === unit.layer && now.unit === unit.unit) return
     goToStep(stepFor(now, unit, network.value.layers.length + 1))
   })
@@ -101,6 +103,12 @@ export function createMicroscope({ session, selection, experiment }: MicroscopeO
       void lookAgain()
       goTo(index.value)
     }
+  })
+
+  // A chosen example of the data takes the place of the user's own.
+  watch(selection.example, () => (own.value = null))
+  watch(session.running, (runs) => {
+    if (runs) player.stop()
   })
 
   const shown = computed<ModelSnapshot | null>(() => {
@@ -149,7 +157,8 @@ export function createMicroscope({ session, selection, experiment }: MicroscopeO
 /** What the drawing lights up at a step. */
 function showInDrawing(selection: LabSelection, step: Step): void {
   if (!('unit' in step)) {
-    selection.pinned.value = null
+    // An input may be chosen while the example is looked at.
+    if (step.kind === 'cost' || selection.pinned.value?.layer !== 1) selection.pinned.value = null
     selection.direction.value = step.kind === 'cost' ? 'backward' : 'forward'
     selection.edgesShow.value = 'theta'
     return

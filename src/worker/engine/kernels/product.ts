@@ -40,7 +40,7 @@ function block2x16(
   let s00 = f32x4.splat(0), s01 = s00, s02 = s00, s03 = s00
   let s10 = s00, s11 = s00, s12 = s00, s13 = s00
   let w1 = w + rowStride
-  for (; depth > 0; depth--) {
+  for (const end = v + depth * vStride; v < end; ) {
     const v0 = v128.load(v)
     const v1 = v128.load(v, 16)
     const v2 = v128.load(v, 32)
@@ -71,7 +71,7 @@ function block2x16(
 
 function block1x16(out: usize, w: usize, depthStride: usize, v: usize, vStride: usize, depth: usize): void {
   let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0
-  for (; depth > 0; depth--) {
+  for (const end = v + depth * vStride; v < end; ) {
     const t = v128.load_splat<f32>(w)
     s0 = f32x4.add(s0, f32x4.mul(t, v128.load(v)))
     s1 = f32x4.add(s1, f32x4.mul(t, v128.load(v, 16)))
@@ -151,7 +151,7 @@ function block4x8(
   let w1 = w + rowStride
   let w2 = w1 + rowStride
   let w3 = w2 + rowStride
-  for (; depth > 0; depth--) {
+  for (const end = v + depth * vStride; v < end; ) {
     const v0 = v128.load(v)
     const v1 = v128.load(v, 16)
     const t0 = v128.load_splat<f32>(w)
@@ -184,7 +184,7 @@ function block4x8(
 
 function block1x8(out: usize, w: usize, depthStride: usize, v: usize, vStride: usize, depth: usize): void {
   let s0 = f32x4.splat(0), s1 = s0
-  for (; depth > 0; depth--) {
+  for (const end = v + depth * vStride; v < end; ) {
     const t = v128.load_splat<f32>(w)
     s0 = f32x4.add(s0, f32x4.mul(t, v128.load(v)))
     s1 = f32x4.add(s1, f32x4.mul(t, v128.load(v, 16)))
@@ -209,7 +209,7 @@ function block4x4(
   let w1 = w + rowStride
   let w2 = w1 + rowStride
   let w3 = w2 + rowStride
-  for (; depth > 0; depth--) {
+  for (const end = v + depth * vStride; v < end; ) {
     const v0 = v128.load(v)
     s0 = f32x4.add(s0, f32x4.mul(v128.load_splat<f32>(w), v0))
     s1 = f32x4.add(s1, f32x4.mul(v128.load_splat<f32>(w1), v0))
@@ -229,7 +229,7 @@ function block4x4(
 
 function block1x4(out: usize, w: usize, depthStride: usize, v: usize, vStride: usize, depth: usize): void {
   let sum = f32x4.splat(0)
-  for (; depth > 0; depth--) {
+  for (const end = v + depth * vStride; v < end; ) {
     sum = f32x4.add(sum, f32x4.mul(v128.load_splat<f32>(w), v128.load(v)))
     w += depthStride
     v += vStride
