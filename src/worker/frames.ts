@@ -22,8 +22,8 @@ export interface FrameMaker {
   frame(view: View, moment: Moment): Frame
 }
 
-/** Milliseconds between two, while training. Digits that change more often than about twenty times a second can't be read. */
-const INTERVALS = { model: 50, largeModel: 100, map: 66, history: 66 } as const
+/** Milliseconds between two, while training. Digits that change more often than about fifteen times a second can't be read. */
+const INTERVALS = { model: 66, largeModel: 100, map: 66, history: 66 } as const
 const LARGE_MODEL = 100_000
 /** A history is copied at most at this rate, and maps take at most that share of the time. */
 const HISTORY_BYTES_PER_MS = 50_000

@@ -46,7 +46,7 @@ const REST: Goal = { kind: 'rest' }
 /** Milliseconds that a slice takes. */
 const SLICE = 8
 /** Milliseconds between two evaluations that are only for display, how long one may take, and the share of time. */
-const EVALUATION_INTERVAL = 50
+const EVALUATION_INTERVAL = 66
 const SLOW_EVALUATION = 4
 const EVALUATION_SHARE = 0.05
 /** Of larger models θ is copied and checked only every so many slices. */

@@ -15,7 +15,7 @@ import {
 import { onMounted, onScopeDispose, shallowRef, watch, type ShallowRef, type WatchSource } from 'vue'
 import { overlay, type Overlay } from './chart-overlay'
 import type { Point } from './decimate'
-import { createPacer } from './pace'
+import { createPacer } from '../ui/pace'
 import { useThemeColors, type ThemeColors } from '../ui/theme-colors'
 import type { Tick } from './value-axis'
 
@@ -59,8 +59,8 @@ export interface LiveChart {
   chart(): LineChart | null
 }
 
-/** About 18 pictures a second while training: smooth to the eye, and time left for everything else. */
-const RUNNING_INTERVAL = 55
+/** About 12 pictures a second while training: alive to the eye, and time left for everything else. */
+const RUNNING_INTERVAL = 80
 const AXIS_WIDTH = 40
 
 export function useLiveChart({ canvas, picture, sources, running }: LiveChartOptions): LiveChart {

@@ -5,7 +5,7 @@ import type { DataSummary, UnitMap } from '../../shared/trainer'
 import { drawBoundary, drawPoint, drawRing, paintPlane, pointRadius, toSquare } from './draw-map'
 import type { MapPoint } from './map-points'
 import type { MapScale } from './map-scale'
-import { createPacer } from './pace'
+import { createPacer } from '../ui/pace'
 import { useThemeColors } from '../ui/theme-colors'
 
 export interface MapContent {
@@ -25,7 +25,7 @@ export interface MapPictureOptions {
   readonly running: () => boolean
 }
 
-const RUNNING_INTERVAL = 40
+const RUNNING_INTERVAL = 80
 
 export function useMapPicture({ canvas, size, content, running }: MapPictureOptions): void {
   const colors = useThemeColors()

@@ -142,7 +142,7 @@ describe('the tug-of-war', () => {
     expect(sum()).toBe(`mean of 4 ${formatReading(mean)} = ∂J/∂θ ${formatReading(mean)}`)
     await stand.press(card().get('[role=slider]'), 'End')
     expect(card().get('[role=slider]').attributes('aria-valuetext')).toBe(
-      `Example 4 pulls ${formatReading(at(each, 3))}`,
+      `Example 4: ∂cost/∂θ ${formatReading(at(each, 3))}`,
     )
   })
 

@@ -7,19 +7,27 @@ export interface Pacer {
   stop(): void
 }
 
-/** Calls `act` in an animation frame, at least `interval()` ms after the time before. */
-export function createPacer(act: () => void, interval: () => number): Pacer {
+/** The animation frame in which a paced picture was drawn last, by its time. */
+let takenFrame = -1
+
+/**
+ * Calls `act` in an animation frame, at least `interval()` ms after the time before. Pictures that are paced take turns:
+ * at most one in each animation frame, so that several large ones never make a long one together.
+ */
+export function createPacer(act: (now: number) => void, interval: () => number): Pacer {
   let frame = 0
   let last = -Infinity
   function tick(now: number): void {
     frame = 0
     // Half a frame's tolerance, or 60 ms would mean every fifth frame of 16.7 ms.
-    if (now - last < interval() - 8) {
+    const pace = interval()
+    if (now - last < pace - 8 || (pace > 0 && takenFrame === now)) {
       frame = requestAnimationFrame(tick)
       return
     }
     last = now
-    act()
+    takenFrame = now
+    act(now)
   }
   return {
     ask() {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, nextTick, ref, type EffectScope } from 'vue'
-import { createPacer, usePaced } from '../../../src/renderer/charts/pace'
+import { createPacer, usePaced } from '../../../src/renderer/ui/pace'
 
 beforeEach(() => {
   vi.useFakeTimers()
