@@ -62,7 +62,7 @@ function closedTo(thread: string, packages: readonly string[]): Linter.RulesReco
   }
 }
 const NODE = ['node:*', 'fs', 'path', 'os', 'child_process', 'worker_threads']
-const PAGE = ['vue', '@vueuse/*', '*.vue', 'chart.js', 'd3-zoom', 'd3-selection', 'reka-ui', '@lucide/*', 'katex']
+const PAGE = ['vue', '@vueuse/*', '*.vue', 'chart.js', 'reka-ui', '@lucide/*', 'katex']
 
 export default defineConfig(
   { ignores: ['out', 'dist', 'coverage', 'test-results', 'playwright-report', 'test/fixtures'] },
