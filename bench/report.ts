@@ -116,9 +116,10 @@ trained the same way (largest difference in this run: ${checks(races)}), and the
 ## Against the goals
 
 GFLOP/s counts the products of forward and backward alone. The peak of this machine is ${digits(peak / 1e9)} GFLOP/s: a loop of
-independent multiplications and additions in WebAssembly SIMD, without a single access to memory, the best of many short runs between
-the others. PyTorch is not bound by it: it has fused multiply-adds and wider vectors, which WebAssembly has not (relaxed SIMD has,
-but gives other bits on other machines).
+independent multiplications and additions in WebAssembly SIMD, without a single access to memory, the best of many short
+runs between the others. PyTorch is not bound by it: it has fused multiply-adds and wider vectors, which WebAssembly has
+not (relaxed SIMD has, but gives other bits on other machines). That is what decides the last workload, where nearly all
+of the time goes into products. On a machine that others use too, ratios move by some tenths between runs.
 
 ${goalTable(races, peak)}
 
