@@ -36,7 +36,17 @@ export function lectureSteps(problem: Problem, theta: Theta, example: Example, r
         { title: `δ of unit ${unit}, layer ${layer} · 1: the weighted sum`, numbers: [...terms, sumOf(l, j)] },
         {
           title: `δ of unit ${unit}, layer ${layer} · 2: the gate`,
-          numbers: [sumOf(l, j), answer * (1 - answer), at(at(delta, l), j)],
+          // Then g′ = a·(1 − a), with symbols and with numbers.
+          numbers: [
+            sumOf(l, j),
+            answer * (1 - answer),
+            at(at(delta, l), j),
+            1,
+            answer,
+            1,
+            answer,
+            answer * (1 - answer),
+          ],
         },
       ]
     }),
