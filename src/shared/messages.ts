@@ -319,8 +319,6 @@ export const messages = {
     next: 'Next',
     play: 'Play',
     stop: 'Stop',
-    toStart: 'To the first step',
-    toEnd: 'To the last step',
     phaseHint: (phase: string) => `Go to ${phase}`,
     running: 'The network is training. Pause to take a step apart.',
     waiting: 'Waiting for the first numbers.',
@@ -554,7 +552,6 @@ export const messages = {
       right: 'right',
       wrong: 'wrong',
       cost: (value: string) => `cost(i) ${value}`,
-      label_: 'Label',
     },
     accuracy: {
       label: 'Accuracy',
@@ -564,7 +561,6 @@ export const messages = {
       confusion: 'Confusion matrix',
       confusionOfTest: 'Test part, true class by row, answer by column',
       confusionOfTrain: 'Training part, true class by row, answer by column',
-      trueClass: 'true',
       answered: 'answered',
     },
     diagnosis: {

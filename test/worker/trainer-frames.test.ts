@@ -249,7 +249,7 @@ describe('the history', () => {
 })
 
 describe('while training', () => {
-  it('costs and accuracy come about 20 times a second, each of the θ it comes with', () => {
+  it('costs and accuracy come about 15 times a second, each of the θ it comes with', () => {
     const lab = startTrainer(lecture())
     lab.trainer.play('full')
     lab.frame()
@@ -268,7 +268,7 @@ describe('while training', () => {
     expect(perSecond).toBeLessThan(21)
   })
 
-  it('numbers come about twenty times a second, maps and history about 15, a unit just chosen at once', () => {
+  it('numbers come as maps and history do, about 15 times a second; a unit just chosen at once', () => {
     const lab = startTrainer(lecture())
     lab.trainer.play('full')
     lab.frame({ map: OUTPUT })

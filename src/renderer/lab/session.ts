@@ -81,7 +81,7 @@ export interface SessionOptions {
 }
 
 /**
- * Milliseconds until the next frame is asked for while training. The worker shows another model about twenty times a
+ * Milliseconds until the next frame is asked for while training. The worker shows another model about fifteen times a
  * second; what lies between is left to the page, so that it stays quick.
  */
 const RUNNING_PACE = 34
