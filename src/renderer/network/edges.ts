@@ -79,11 +79,39 @@ export function labelledEdges(
 ): readonly { readonly edge: Edge; readonly along: number }[] {
   // An input has only edges that lead on, an output only edges that lead to it.
   const incoming = layer === layers || (direction === 'forward' && layer > 1)
-  return edges
-    .filter((edge) =>
-      incoming ? edge.layer === layer && edge.unit === unit : edge.layer === layer + 1 && edge.source === unit,
-    )
-    .map((edge) => ({ edge, along: incoming ? 0.3 : 0.7 }))
+  const labelled = edges.filter((edge) =>
+    incoming ? edge.layer === layer && edge.unit === unit : edge.layer === layer + 1 && edge.source === unit,
+  )
+  const ofUnits = labelled.filter(({ source }) => source >= 0)
+  const fromFarEnd = labelPlace(incoming ? ofUnits.map(reversed) : ofUnits)
+  return labelled.map((edge) => ({
+    edge,
+    // A bias unit stands above the others: there is nothing in the way.
+    along: edge.source < 0 ? NEAR_FAR_END : incoming ? fromFarEnd : 1 - fromFarEnd,
+  }))
+}
+
+type Line = Pick<Edge, 'start' | 'end'>
+const reversed = ({ start, end }: Edge): Line => ({ start: end, end: start })
+
+/** Where edges that meet at one unit are still well apart. */
+const NEAR_FAR_END = 0.3
+/** Half the width of a written number, and the distance between two that don't touch. */
+const LABEL_HALF = 30
+const LABEL_PITCH = 26
+
+/**
+ * How far along, from the far ends of lines that start at one unit: near those, but not over the units that stand
+ * there, unless the numbers would then cover one another.
+ */
+function labelPlace(lines: readonly Line[]): number {
+  const [first] = lines
+  if (!first) return NEAR_FAR_END
+  const clear = Math.min(0.5, Math.max(NEAR_FAR_END, LABEL_HALF / Math.abs(first.end.x - first.start.x)))
+  const heights = lines.map(({ end }) => end.y).sort((a, b) => a - b)
+  const closest = Math.min(...heights.slice(1).map((y, index) => y - (heights[index] ?? y)))
+  const apart = 1 - clear * clear * (3 - 2 * clear) // as pointOn() has it
+  return closest * apart >= LABEL_PITCH ? clear : NEAR_FAR_END
 }
 
 const HIT_DISTANCE = 7

@@ -136,6 +136,35 @@ describe('the numbers written on edges', () => {
   })
 })
 
+describe('the numbers on the edges of a unit', () => {
+  const width = 50
+  const height = 24
+
+  it.each([
+    ['forward', { layer: 3, unit: 0 }],
+    ['backward', { layer: 2, unit: 1 }],
+  ] as const)('%s leave the units in narrow gaps readable', (direction, unit) => {
+    const layout = layoutNetwork(networkOf(2, 2, 2, 1), { width: 650, height: 440 })
+    const edges = placeEdges(networkOf(2, 2, 2, 1), layout)
+    for (const { edge, along } of labelledEdges(edges, unit, 4, direction)) {
+      if (edge.source < 0) continue
+      const { x } = pointOn(edge, along)
+      expect(x - width / 2).toBeGreaterThanOrEqual(edge.start.x)
+      expect(x + width / 2).toBeLessThanOrEqual(edge.end.x)
+    }
+  })
+
+  it.each([6, 8, 12])('don’t cover one another, from %d units', (units) => {
+    const network = networkOf(2, units, 1)
+    const layout = layoutNetwork(network, { width: 650, height: 900 })
+    const ys = labelledEdges(placeEdges(network, layout), { layer: 3, unit: 0 }, 3, 'forward')
+      .filter(({ edge }) => edge.source >= 0)
+      .map(({ edge, along }) => pointOn(edge, along).y)
+    expect(ys.length).toBeGreaterThan(2)
+    for (const [index, y] of ys.slice(1).entries()) expect(y - (ys[index] ?? NaN)).toBeGreaterThan(height)
+  })
+})
+
 describe('the edge under the pointer', () => {
   const network = networkOf(2, 3, 2)
   const edges = edgesOf(network)
