@@ -144,7 +144,6 @@ export const messages = {
       names.length > 6 ? `${names.length} columns: ${names[0]} to ${names.at(-1)}` : names.join(', '),
     fitted: {
       title: 'The network was fitted to the data.',
-      undo: 'Undo',
       inputs: (units: number) => `Layer 1 has ${units} ${units === 1 ? 'unit' : 'units'} now: one for each input.`,
       outputPerClass: (units: number) => `The output layer has ${units} units now: one for each class.`,
       outputs: (units: number, task: 'classification' | 'regression') => {

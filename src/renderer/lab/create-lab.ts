@@ -60,8 +60,10 @@ export function createLab({ host, connect, initial, nextFrame }: LabOptions): La
   )
 
   const run = createRun(session, document.rememberWeights)
+  let divergenceNotice: number | null = null
   watch(session.readings.divergence, (divergence, before) => {
-    if (divergence && !before) showDivergence(notices, run)
+    if (divergence && !before) divergenceNotice = showDivergence(notices, run)
+    else if (!divergence && divergenceNotice !== null) notices.close(divergenceNotice)
   })
 
   return {
@@ -107,9 +109,9 @@ function showRefusal(notices: LabNotices, problems: readonly Problem[]): void {
 }
 
 /** What broke, and where, stands in the diagnosis; this is seen wherever one looks. */
-function showDivergence(notices: LabNotices, run: LabRun): void {
+function showDivergence(notices: LabNotices, run: LabRun): number {
   const { text, reset } = messages.session.diverged
-  notices.show({ kind: 'error', text, details: [], action: { label: reset, run: run.reset } })
+  return notices.show({ kind: 'error', text, details: [], action: { label: reset, run: run.reset } })
 }
 
 function showRestart(notices: LabNotices, reason: string): void {

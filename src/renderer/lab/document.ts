@@ -183,6 +183,7 @@ export function createDocument({ session, initial, onRefused }: DocumentOptions)
     experiment,
     canUndo: computed(() => past.value.length > 0),
     canRedo: computed(() => future.value.length > 0),
+    lastStep: computed(() => past.value.at(-1) ?? null),
     edit,
     setWeight,
     undo: () => travel(past, future),

@@ -8,6 +8,7 @@ import type { Checkpoint } from '../../shared/trainer'
 import type { DocumentFile, DocumentOwner, DocumentState } from './document'
 import type { LabFiles, LabNotices } from './lab'
 import type { Session } from './session'
+import { tellWithUndo } from './tell-with-undo'
 
 export interface FilesOptions {
   readonly host: LabApi
@@ -68,21 +69,15 @@ export function createFiles({ host, document, session, notices }: FilesOptions):
     const leavesWork = unsaved.value
     const accepted = document.replace(experiment, checkpoint, file)
     const started = { state: document.state.value, steps: checkpoint?.progress.steps ?? 0 }
+    const step = document.lastStep.value
     saved.value = started
     if (await accepted) {
-      if (leavesWork) sayLeftUnsaved(name)
+      if (!leavesWork) return
+      // Undo brings it back, as long as the page is open: until something is saved, closing still asks.
+      leftUnsaved.value = true
+      if (document.lastStep.value !== step) return
+      tellWithUndo({ document, notices }, messages.files.leftUnsaved(name))
     } else if (saved.value === started) saved.value = savedBefore
-  }
-
-  /** Undo brings it back, as long as the page is open: until something is saved, closing still asks. */
-  function sayLeftUnsaved(name: string): void {
-    leftUnsaved.value = true
-    notices.show({
-      kind: 'info',
-      text: messages.files.leftUnsaved(name),
-      details: [],
-      action: { label: messages.header.undo, run: document.undo },
-    })
   }
 
   async function saveTo(file: DocumentFile | null): Promise<void> {

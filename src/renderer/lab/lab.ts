@@ -38,6 +38,8 @@ export interface LabDocument {
   readonly experiment: ReadonlyShallowRef<Experiment>
   readonly canUndo: ComputedRef<boolean>
   readonly canRedo: ComputedRef<boolean>
+  /** What Undo would take back: another object after every step, `null` where there is none. */
+  readonly lastStep: ComputedRef<object | null>
   /**
    * Applies a pure change. An experiment that would not be sound is refused with a notice that names the place, and
    * nothing changes. Returns what is wrong: empty where the edit was made.
@@ -107,7 +109,8 @@ export interface LabFiles {
 
 export interface LabNotices {
   readonly list: ReadonlyShallowRef<readonly Notice[]>
-  show(notice: Omit<Notice, 'id'>): void
+  /** Returns the id to close it by. */
+  show(notice: Omit<Notice, 'id'>): number
   close(id: number): void
 }
 

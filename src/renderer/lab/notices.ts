@@ -5,10 +5,12 @@ export function createNotices(): LabNotices {
   const list = shallowRef<readonly Notice[]>([])
   let nextId = 1
 
-  function show(notice: Omit<Notice, 'id'>): void {
+  function show(notice: Omit<Notice, 'id'>): number {
+    const id = nextId++
     // The same thing said twice is still one thing.
     const others = list.value.filter((shown) => shown.text !== notice.text)
-    list.value = [...others, { ...notice, id: nextId++ }]
+    list.value = [...others, { ...notice, id }]
+    return id
   }
 
   function close(id: number): void {

@@ -107,6 +107,34 @@ describe('unsaved work that another experiment takes the place of', () => {
     expect(host.unsaved).toBe(true)
   })
 
+  it('is spoken of by one notice at a time, which brings back what it names', async () => {
+    const { lab, settle } = await open()
+    lab.document.edit(setRate(0.1))
+    lab.files.startFrom(other)
+    await settle()
+    lab.document.edit(setRate(0.2))
+    lab.files.startFrom(circle)
+    await settle()
+    expect(lab.notices.list.value).toHaveLength(1)
+    const [notice] = lab.notices.list.value
+    expect(notice?.text).toContain('“Other” had unsaved changes')
+    notice?.action?.run()
+    await settle()
+    expect(lab.document.experiment.value.name).toBe('Other')
+    expect(lab.document.experiment.value.training.optimizer.learningRate).toBe(0.2)
+    expect(lab.notices.list.value).toEqual([])
+  })
+
+  it('is no longer offered once Undo means a later step', async () => {
+    const { lab, settle } = await open()
+    lab.document.edit(setRate(0.1))
+    lab.files.startFrom(other)
+    await settle()
+    lab.document.edit(setRate(0.2))
+    await settle()
+    expect(lab.notices.list.value).toEqual([])
+  })
+
   it('is nothing to speak of where all was saved', async () => {
     const { lab, host, settle } = await open()
     lab.document.edit(setRate(0.1))

@@ -129,6 +129,7 @@ describe('a run that diverges', () => {
     notice?.action?.run()
     await stand.settle()
     expect(stand.lab.readings.divergence.value).toBeNull()
+    expect(stand.lab.notices.list.value).toEqual([])
     expect((await stand.checkpoint()).theta).toEqual(initial)
   })
 })
