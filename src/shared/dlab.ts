@@ -10,6 +10,7 @@
  */
 import * as v from 'valibot'
 import type { Experiment, Outcome } from './experiment'
+import { toNewestVersion } from './experiment-versions'
 import { checkpointTensors, historyTensors, readHistory, readWeights } from './dlab-tensors'
 import { messages } from './messages'
 import { parseExperiment } from './parse-experiment'
@@ -116,10 +117,10 @@ function parseJson(bytes: Uint8Array): Outcome<{ experiment: Experiment; run: un
   } catch {
     return refuse('experiment.json', text.notJson)
   }
-  const parsed = parseExperiment(data)
-  if (!parsed.ok) return parsed
-  const run: unknown = typeof data === 'object' && data !== null && 'run' in data ? data.run : undefined
-  return { ok: true, value: { experiment: parsed.value, run } }
+  const fields = toNewestVersion(data)
+  if (!fields.ok) return fields
+  const parsed = parseExperiment(fields.value)
+  return parsed.ok ? { ok: true, value: { experiment: parsed.value, run: fields.value['run'] } } : parsed
 }
 
 /** Behind a byte order mark and white space. */

@@ -1,6 +1,13 @@
 /** What the fields of an `experiment.json` may be, one by one; rules between fields are in `parse-experiment.ts`. */
 import * as v from 'valibot'
-import { BUILTIN_DATASETS, EXPERIMENT_FORMAT, FEATURES, GENERATORS, type Experiment } from './experiment'
+import {
+  BUILTIN_DATASETS,
+  EXPERIMENT_FORMAT,
+  EXPERIMENT_VERSION,
+  FEATURES,
+  GENERATORS,
+  type Experiment,
+} from './experiment'
 import { messages } from './messages'
 import { ACTIVATIONS, COSTS, NETWORK_LIMITS } from './network'
 
@@ -106,7 +113,7 @@ const dataset = v.variant(
 export const experimentSchema = v.object(
   {
     format: v.literal(EXPERIMENT_FORMAT, text.format),
-    version: v.literal(1, text.version),
+    version: v.literal(EXPERIMENT_VERSION, text.version(EXPERIMENT_VERSION)),
     name: v.pipe(v.string(text.notText), v.maxLength(200, text.tooLong(200))),
     network,
     cost: oneOf(COSTS),

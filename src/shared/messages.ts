@@ -10,7 +10,7 @@ export const messages = {
   },
   problems: {
     format: 'This is not a Delta Lab experiment: "format" must be "delta-lab-experiment".',
-    version: 'This reader knows version 1 only.',
+    version: (known: number) => `A whole number belongs here: the format’s version, from 1 to ${known}.`,
     newerVersion: (version: number, known: number) =>
       `The experiment has version ${version}; this Delta Lab reads up to version ${known}. A newer Delta Lab can open it.`,
     csv: 'Imported data (CSV) are not supported by this version.',

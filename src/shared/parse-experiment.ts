@@ -1,8 +1,9 @@
 /** The way from unknown data to an `Experiment`, and the rules that hold between its fields. */
 import * as v from 'valibot'
 import { datasetProblems, datasetFacts } from './dataset-facts'
-import { EXPERIMENT_FORMAT, EXPERIMENT_VERSION, type Experiment, type Outcome, type Problem } from './experiment'
+import type { Experiment, Outcome, Problem } from './experiment'
 import { experimentSchema } from './experiment-schema'
+import { toNewestVersion, type UncheckedFields } from './experiment-versions'
 import { messages } from './messages'
 import { NETWORK_LIMITS, parameterCount, thetaBlocks } from './network'
 
@@ -10,11 +11,16 @@ const text = messages.problems
 /** Enough to mend a file by; more would only scroll. */
 const MAX_PROBLEMS = 20
 
-/** Refuses by naming each wrong field; a newer version by its number. Unknown fields are left out. */
+/**
+ * Refuses by naming each wrong field; a newer version by its number. Older versions are brought up to date, unknown
+ * fields are left out.
+ */
 export function parseExperiment(data: unknown): Outcome<Experiment> {
-  const early = formatProblem(data)
+  const newest = toNewestVersion(data)
+  if (!newest.ok) return newest
+  const early = importProblem(newest.value)
   if (early) return { ok: false, problems: [early] }
-  const result = v.safeParse(experimentSchema, data)
+  const result = v.safeParse(experimentSchema, newest.value)
   if (!result.success) return { ok: false, problems: result.issues.slice(0, MAX_PROBLEMS).map(problemOf) }
   const problems = checkExperiment(result.output)
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: result.output }
@@ -33,15 +39,7 @@ export function checkExperiment(experiment: Experiment): readonly Problem[] {
   ].slice(0, MAX_PROBLEMS)
 }
 
-function formatProblem(data: unknown): Problem | null {
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return { path: '', message: text.notAnObject }
-  const format: unknown = 'format' in data ? data.format : undefined
-  if (format !== EXPERIMENT_FORMAT) return { path: 'format', message: text.format }
-  const version: unknown = 'version' in data ? data.version : undefined
-  if (typeof version === 'number' && version > EXPERIMENT_VERSION) {
-    return { path: 'version', message: text.newerVersion(version, EXPERIMENT_VERSION) }
-  }
-  const dataset: unknown = 'dataset' in data ? data.dataset : undefined
+function importProblem({ dataset }: UncheckedFields): Problem | null {
   if (typeof dataset === 'object' && dataset !== null && 'kind' in dataset && dataset.kind === 'csv') {
     return { path: 'dataset.kind', message: text.csv }
   }
