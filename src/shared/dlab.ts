@@ -28,7 +28,8 @@ const text = messages.dlab
 const MAX_JSON_BYTES = 256 * 1024 * 1024
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
-const runSchema = v.object({
+/** The field `run` of a saved `experiment.json`. */
+export const runSchema = v.object({
   epoch: count,
   position: count,
   steps: count,

@@ -21,13 +21,10 @@ const number = v.pipe(
 const between = (low: number, high: number) =>
   v.pipe(number, v.minValue(low, text.between(low, high)), v.maxValue(high, text.between(low, high)))
 const wholeBetween = (low: number, high: number) => v.pipe(between(low, high), v.integer(text.whole))
+/** Half of the smallest number above 0 in 32 bits: up to here they round to 0, which would train nothing. */
+const ROUNDS_TO_ZERO = 2 ** -150
 const positive = (high: number) =>
-  v.pipe(
-    number,
-    // What 32 bits round to 0 would train nothing.
-    v.check((value) => Math.fround(value) > 0, text.aboveUpTo(0, high)),
-    v.maxValue(high, text.aboveUpTo(0, high)),
-  )
+  v.pipe(number, v.gtValue(ROUNDS_TO_ZERO, text.aboveUpTo(0, high)), v.maxValue(high, text.aboveUpTo(0, high)))
 const shareBelowOne = v.pipe(number, v.minValue(0, text.fromBelow(0, 1)), v.ltValue(1, text.fromBelow(0, 1)))
 const oneOf = <const Options extends readonly string[]>(options: Options) =>
   v.picklist(options, text.oneOf(options.join(', ')))
