@@ -11,6 +11,7 @@ import type { Checkpoint } from '../../shared/trainer'
 import { effectOf } from './edit-effect'
 import type { EditOptions, LabDocument, ReadonlyShallowRef } from './lab'
 import type { Session } from './session'
+import { newestWithin } from './undo-memory'
 
 /** The file that the document came from or was last saved to. */
 export interface DocumentFile {
@@ -48,6 +49,8 @@ export interface DocumentOptions {
   readonly session: Session
   readonly initial: Experiment
   readonly onRefused: (problems: readonly Problem[]) => void
+  /** Older steps are forgotten where their weights and curves would take more. */
+  readonly mostUndoBytes?: number
 }
 
 /** What the rest of the lab may do with the document, beyond what components see. */
@@ -60,8 +63,14 @@ export interface DocumentOwner extends LabDocument {
 }
 
 const MAX_UNDO_STEPS = 100
+const MAX_UNDO_BYTES = 512 * 1024 * 1024
 
-export function createDocument({ session, initial, onRefused }: DocumentOptions): DocumentOwner {
+export function createDocument({
+  session,
+  initial,
+  onRefused,
+  mostUndoBytes = MAX_UNDO_BYTES,
+}: DocumentOptions): DocumentOwner {
   const state = shallowRef<DocumentState>({ experiment: initial, place: { file: null } })
   const past = shallowRef<readonly Moment[]>([])
   const future = shallowRef<readonly Moment[]>([])
@@ -81,6 +90,15 @@ export function createDocument({ session, initial, onRefused }: DocumentOptions)
     const before = past.value.at(-1)
     if (continuesGesture(options.gesture) && before && (before.checkpoint !== null || !withWeights)) return
     past.value = [...past.value.slice(1 - MAX_UNDO_STEPS), present(withWeights)]
+    if (withWeights) void forgetFarPast()
+  }
+
+  async function forgetFarPast(): Promise<void> {
+    const moments = past.value
+    const kept = await newestWithin(moments, mostUndoBytes)
+    // Steps may have been taken, or taken back, while the checkpoints came.
+    const forgotten = moments.slice(0, moments.length - kept.length)
+    if (forgotten.length > 0) past.value = past.value.filter((moment) => !forgotten.includes(moment))
   }
 
   function present(withWeights: boolean): Moment {
