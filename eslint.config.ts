@@ -49,10 +49,11 @@ const IMPORTS: Directions = {
   ],
   'renderer/header': ['shared', 'renderer/lab', 'renderer/ui', 'renderer/formula', 'renderer/experiments'],
   'renderer/readings': ['shared', 'renderer/lab', 'renderer/ui', 'renderer/charts', 'renderer/microscope'],
-  main: ['shared'],
+  disk: ['shared'],
+  main: ['shared', 'disk'],
   preload: ['shared/lab-api.ts'],
   // Of the worker only what runs without its thread.
-  cli: ['shared', 'worker/engine', 'worker/load-run.ts', 'worker/run.ts', 'worker/divergence.ts'],
+  cli: ['shared', 'disk', 'worker/engine', 'worker/load-run.ts', 'worker/run.ts', 'worker/divergence.ts'],
 }
 
 /** Packages that belong to one thread only. */
@@ -123,7 +124,8 @@ export default defineConfig(
   { files: ['src/worker/**'], rules: closedTo('src/worker', [...NODE, ...PAGE, 'electron']) },
   { files: ['src/worker/engine/**'], rules: closedTo('the engine', [...NODE, ...PAGE, 'electron', 'comlink']) },
   { files: ['src/renderer/**'], rules: closedTo('the page', [...NODE, 'electron']) },
-  { files: ['src/main/**', 'src/cli/**'], rules: closedTo('a process without a page', PAGE) },
+  { files: ['src/main/**'], rules: closedTo('a process without a page', PAGE) },
+  { files: ['src/disk/**', 'src/cli/**'], rules: closedTo('a process without a page', [...PAGE, 'electron']) },
   { files: ['src/preload/**'], rules: closedTo('a sandboxed preload', [...NODE, ...PAGE, 'valibot']) },
 
   // The same bits everywhere: an engine of + − × ÷ √ alone. Data are made here too, so generators keep to it.

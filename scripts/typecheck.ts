@@ -13,6 +13,7 @@ const PROJECTS = [
   { name: 'cli', checker: 'typescript/bin/tsc' },
   { name: 'worker', checker: 'typescript/bin/tsc' },
   { name: 'main', checker: 'typescript/bin/tsc' },
+  { name: 'disk', checker: 'typescript/bin/tsc' },
   { name: 'preload', checker: 'typescript/bin/tsc' },
   { name: 'shared', checker: 'typescript/bin/tsc' },
 ]

@@ -14,6 +14,7 @@ const ENGINE = 'src/worker/engine/kernels/index.ts'
 const ENGINE_IN_TYPESCRIPT = 'src/worker/engine/model.ts'
 const PAGE = 'src/renderer/index.ts'
 const MAIN = 'src/main/index.ts'
+const DISK = 'src/disk/save-whole.ts'
 const PRELOAD = 'src/preload/index.ts'
 
 describe('lint keeps the architecture', { timeout: 60_000 }, () => {
@@ -24,6 +25,8 @@ describe('lint keeps the architecture', { timeout: 60_000 }, () => {
     ['the page takes the worker’s URL, never its code', PAGE, `import '../worker/assets'`, 'import-directions'],
     ['the page knows no Electron', PAGE, `import 'electron'`, 'no-restricted-imports'],
     ['the main process imports no page', MAIN, `import '../renderer/lab/lab'`, 'import-directions'],
+    ['the disk knows no Electron', DISK, `import 'electron'`, 'no-restricted-imports'],
+    ['nor the processes that save on it', DISK, `import '../main/files'`, 'import-directions'],
     ['the preload imports the channels alone', PRELOAD, `import '../shared/network'`, 'import-directions'],
     [
       'a promise is waited for',

@@ -1,7 +1,8 @@
-/** Writes a result whole or not at all: a temp file beside it is flushed and renamed over it. */
+/** Where a result goes: refused early where it can't be written, and written whole or not at all. */
 import { constants } from 'node:fs'
-import { access, open, realpath, rename, rm, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { access, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { saveWhole, sweepTempFiles } from '../disk/save-whole'
 import { messages } from '../shared/messages'
 import { Refusal } from './surroundings'
 import { systemReason } from './system-reason'
@@ -21,20 +22,10 @@ export async function checkTarget(path: string): Promise<void> {
 }
 
 export async function saveFile(path: string, bytes: Uint8Array): Promise<void> {
-  // Renaming over a link would replace the link, not the file that it means.
-  const target = await realpath(path).catch(() => path)
-  const temp = join(dirname(target), `.${basename(target).slice(0, 200)}.${process.pid}.tmp`)
   try {
-    const handle = await open(temp, 'w')
-    try {
-      await handle.writeFile(bytes)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await rename(temp, target)
+    await sweepTempFiles(path)
+    await saveWhole(path, bytes)
   } catch (error) {
-    await rm(temp, { force: true }).catch(() => undefined)
     throw refusal(path, error)
   }
 }

@@ -6,7 +6,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { FileError, type HostFile, type HostFiles } from '../shared/host-files'
 import type { FileFailure } from '../shared/lab-api'
-import { saveWhole, sweepTempFiles } from './save-whole'
+import { saveWhole, sweepTempFiles } from '../disk/save-whole'
 
 /** Asks the user for a path; `null` where the user changes their mind. */
 export interface PathDialogs {

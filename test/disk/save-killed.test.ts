@@ -4,8 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { saveWhole, sweepTempFiles } from '../../src/main/save-whole'
-import { emptyFolder } from './start-lab'
+import { saveWhole, sweepTempFiles } from '../../src/disk/save-whole'
+import { emptyFolder } from '../main/start-lab'
 
 const savingLoop = fileURLToPath(new URL('saving-loop.ts', import.meta.url))
 const root = fileURLToPath(new URL('../..', import.meta.url))

@@ -11,8 +11,8 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { saveWhole, sweepTempFiles, type FileSystem } from '../../src/main/save-whole'
-import { emptyFolder } from './start-lab'
+import { saveWhole, sweepTempFiles, type FileSystem } from '../../src/disk/save-whole'
+import { emptyFolder } from '../main/start-lab'
 
 const OLD = new TextEncoder().encode('the old experiment')
 const NEW = new TextEncoder().encode('the new experiment, which is longer')
