@@ -26,6 +26,22 @@ const COLUMNS = [
 const text = messages.dlab
 type Tensors = ReadonlyMap<string, Tensor>
 
+/** Records that are ever kept: however long a run is, they are thinned out (see worker/telemetry.ts). */
+const MAX_RECORDS = 16_384
+
+/** Bytes of all numbers in `weights.safetensors`. */
+export function weightBytes(network: NetworkSpec, optimizer: OptimizerKind): number {
+  return parameterCount(network) * (2 + OPTIMIZER_SLOTS[optimizer].length) * Float32Array.BYTES_PER_ELEMENT
+}
+
+/** Bytes of all numbers in `history.safetensors`, at most: a record an epoch, the start's, and one under way. */
+export function mostHistoryBytes(network: NetworkSpec, epoch: number): number {
+  const units = computedUnitCount(network)
+  const record = Float64Array.BYTES_PER_ELEMENT + Float32Array.BYTES_PER_ELEMENT * (COLUMNS.length + units)
+  const unrecorded = Float64Array.BYTES_PER_ELEMENT * (3 + units)
+  return Math.min(epoch + 2, MAX_RECORDS) * record + unrecorded
+}
+
 export function checkpointTensors({ network, training }: Experiment, checkpoint: Checkpoint): Tensor[] {
   const size = parameterCount(network)
   const slots = OPTIMIZER_SLOTS[training.optimizer.kind].flatMap((name, slot) =>

@@ -11,12 +11,20 @@
 import * as v from 'valibot'
 import type { Experiment, Outcome } from './experiment'
 import { toNewestVersion } from './experiment-versions'
-import { checkpointTensors, historyTensors, readHistory, readWeights } from './dlab-tensors'
+import {
+  checkpointTensors,
+  historyTensors,
+  mostHistoryBytes,
+  readHistory,
+  readWeights,
+  weightBytes,
+} from './dlab-tensors'
+import { parseBoundedJson } from './bounded-json'
 import { messages } from './messages'
 import { parseExperiment } from './parse-experiment'
-import { decodeSafetensors, encodeSafetensors } from './safetensors'
+import { decodeSafetensors, encodeSafetensors, mostSafetensorsBytes, type Tensor } from './safetensors'
 import type { Checkpoint } from './trainer'
-import { decodeZip, encodeZip } from './zip'
+import { encodeZip, openZip, type ZipArchive } from './zip'
 
 export interface SavedExperiment {
   readonly experiment: Experiment
@@ -55,36 +63,41 @@ export function decodeDlab(bytes: Uint8Array): Outcome<SavedExperiment> {
     const parsed = parseJson(bytes)
     return parsed.ok ? { ok: true, value: { experiment: parsed.value.experiment, checkpoint: null } } : parsed
   }
-  const unpacked = decodeZip(bytes)
-  if (!unpacked.ok) return unpacked
-  const json = unpacked.value.get('experiment.json')
-  if (!json) return refuse('experiment.json', text.entryMissing)
-  const parsed = parseJson(json)
+  const opened = openZip(bytes)
+  if (!opened.ok) return opened
+  const archive = opened.value
+  const json = unpackEntry(archive, 'experiment.json', MAX_JSON_BYTES)
+  if (!json.ok) return json
+  const parsed = parseJson(json.value)
   if (!parsed.ok) return parsed
   const { experiment, run } = parsed.value
-  const weights = unpacked.value.get('weights.safetensors')
-  if (!weights && run === undefined) return { ok: true, value: { experiment, checkpoint: null } }
-  if (!weights) return refuse('weights.safetensors', text.entryMissing)
-  return withCheckpoint(experiment, run, weights, unpacked.value.get('history.safetensors'))
+  if (!archive.has('weights.safetensors') && run === undefined) {
+    return { ok: true, value: { experiment, checkpoint: null } }
+  }
+  return withCheckpoint(experiment, run, archive)
 }
 
-function withCheckpoint(
-  experiment: Experiment,
-  runData: unknown,
-  weightBytes: Uint8Array,
-  historyBytes: Uint8Array | undefined,
-): Outcome<SavedExperiment> {
+function withCheckpoint(experiment: Experiment, runData: unknown, archive: ZipArchive): Outcome<SavedExperiment> {
+  if (!archive.has('weights.safetensors')) return refuse('weights.safetensors', text.entryMissing)
   const run = v.safeParse(runSchema, runData)
   if (!run.success) return refuse(`experiment.json: run.${v.getDotPath(run.issues[0]) ?? ''}`, text.run)
-  if (!historyBytes) return refuse('history.safetensors', text.entryMissing)
-  const weightTensors = decodeSafetensors(weightBytes)
-  if (!weightTensors.ok) return inEntry('weights.safetensors', weightTensors)
-  const historyColumns = decodeSafetensors(historyBytes)
-  if (!historyColumns.ok) return inEntry('history.safetensors', historyColumns)
+  const { network, training } = experiment
+  const weightTensors = unpackTensors(
+    archive,
+    'weights.safetensors',
+    mostSafetensorsBytes(weightBytes(network, training.optimizer.kind)),
+  )
+  if (!weightTensors.ok) return weightTensors
+  const historyColumns = unpackTensors(
+    archive,
+    'history.safetensors',
+    mostSafetensorsBytes(mostHistoryBytes(network, run.output.epoch)),
+  )
+  if (!historyColumns.ok) return historyColumns
 
   const weights = readWeights(experiment, weightTensors.value)
   if (!weights.ok) return inEntry('weights.safetensors', weights)
-  const history = readHistory(experiment.network, historyColumns.value)
+  const history = readHistory(network, historyColumns.value)
   if (!history.ok) return inEntry('history.safetensors', history)
   const checkpoint: Checkpoint = { ...weights.value, ...history.value, ...progressOf(run.output) }
   return { ok: true, value: { experiment, checkpoint } }
@@ -111,17 +124,23 @@ function progressOf({
 }
 
 function parseJson(bytes: Uint8Array): Outcome<{ experiment: Experiment; run: unknown }> {
-  if (bytes.length > MAX_JSON_BYTES) return refuse('experiment.json', text.jsonTooLarge)
-  let data: unknown
-  try {
-    data = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch {
-    return refuse('experiment.json', text.notJson)
-  }
-  const fields = toNewestVersion(data)
+  const json = parseBoundedJson(bytes, MAX_JSON_BYTES)
+  if (!json.ok) return inEntry('experiment.json', json)
+  const fields = toNewestVersion(json.value)
   if (!fields.ok) return fields
   const parsed = parseExperiment(fields.value)
   return parsed.ok ? { ok: true, value: { experiment: parsed.value, run: fields.value['run'] } } : parsed
+}
+
+function unpackEntry(archive: ZipArchive, name: string, mostBytes: number): Outcome<Uint8Array> {
+  return archive.has(name) ? archive.unpack(name, mostBytes) : refuse(name, text.entryMissing)
+}
+
+function unpackTensors(archive: ZipArchive, name: string, mostBytes: number): Outcome<ReadonlyMap<string, Tensor>> {
+  const bytes = unpackEntry(archive, name, mostBytes)
+  if (!bytes.ok) return bytes
+  const tensors = decodeSafetensors(bytes.value)
+  return tensors.ok ? tensors : inEntry(name, tensors)
 }
 
 /** Behind a byte order mark and white space. */

@@ -10,6 +10,7 @@ import {
 } from './experiment'
 import { messages } from './messages'
 import { ACTIVATIONS, COSTS, NETWORK_LIMITS } from './network'
+import { numberMatrices, numberRows } from './number-rows'
 
 const text = messages.problems
 
@@ -28,7 +29,9 @@ const positive = (high: number) =>
 const shareBelowOne = v.pipe(number, v.minValue(0, text.fromBelow(0, 1)), v.ltValue(1, text.fromBelow(0, 1)))
 const oneOf = <const Options extends readonly string[]>(options: Options) =>
   v.picklist(options, text.oneOf(options.join(', ')))
-const list = <Item extends v.GenericSchema>(item: Item) => v.array(item, text.notAList)
+/** Counted before any item is looked at: a hostile list may have millions. */
+const list = <Item extends v.GenericSchema>(item: Item, most: number, tooMany: string) =>
+  v.pipe(v.array(v.unknown(), text.notAList), v.maxLength(most, tooMany), v.array(item, text.notAList))
 
 const seed = wholeBetween(0, 2 ** 32 - 1)
 const trainFraction = v.pipe(number, v.gtValue(0, text.aboveUpTo(0, 1)), v.maxValue(1, text.aboveUpTo(0, 1)))
@@ -44,9 +47,10 @@ const network = v.object(
           { units: wholeBetween(1, NETWORK_LIMITS.unitsPerLayer), activation: oneOf(ACTIVATIONS) },
           text.notAnObject,
         ),
+        NETWORK_LIMITS.layers,
+        text.tooManyLayers(NETWORK_LIMITS.layers),
       ),
       v.minLength(1, text.noLayers),
-      v.maxLength(NETWORK_LIMITS.layers, text.tooManyLayers(NETWORK_LIMITS.layers)),
     ),
   },
   text.notAnObject,
@@ -84,11 +88,10 @@ const training = v.object(
   text.notAnObject,
 )
 
-const rows = list(list(number))
 const dataset = v.variant(
   'kind',
   [
-    v.object({ kind: v.literal('inline'), inputs: rows, targets: rows, trainFraction }),
+    v.object({ kind: v.literal('inline'), inputs: numberRows, targets: numberRows, trainFraction }),
     v.object({
       kind: v.literal('generated'),
       name: oneOf(GENERATORS),
@@ -96,7 +99,7 @@ const dataset = v.variant(
       noise: between(0, 0.5),
       seed,
       features: v.pipe(
-        list(oneOf(FEATURES)),
+        list(oneOf(FEATURES), FEATURES.length, text.featureTwice),
         v.check((features) => new Set(features).size === features.length, text.featureTwice),
       ),
       trainFraction,
@@ -117,7 +120,7 @@ export const experimentSchema = v.object(
     initialization,
     training,
     dataset,
-    theta: v.exactOptional(list(rows)),
+    theta: v.exactOptional(numberMatrices),
   },
   text.notAnObject,
 ) satisfies v.GenericSchema<unknown, Experiment>

@@ -52,17 +52,25 @@ export const messages = {
   },
   dlab: {
     empty: 'The file is empty (0 bytes).',
-    notJson: 'This is not JSON.',
-    jsonTooLarge: 'The description of the experiment is too large.',
     entryMissing: 'This part of the file is missing.',
     run: 'How far the training had come is missing or not sound.',
     tensor: 'These numbers are missing, or their shape does not fit the network.',
   },
+  json: {
+    notJson: 'This is not JSON.',
+    tooLarge: 'The description of the experiment is too large.',
+    tooDeep: 'Its lists stand in one another more deeply than those of an experiment.',
+    tooManyLists: 'It has more lists than an experiment can have.',
+    tooManyFields: 'It has more fields than an experiment can have.',
+  },
   zip: {
     notAZip: 'This is not a .dlab file, or its end is cut off.',
+    zip64: 'The file is a zip for more than 4 GB (zip64); a .dlab file is none.',
     tooManyEntries: (count: number) => `The file holds ${count} parts; a .dlab file holds a handful.`,
-    tooLarge: 'Unpacked, the file would be too large for an experiment.',
     entryTwice: (name: string) => `The part “${name}” comes twice.`,
+    foreignName: (name: string) => `The part “${name}” has a name that leads out of the file.`,
+    encrypted: (name: string) => `The part “${name}” is encrypted.`,
+    entryTooLarge: (name: string) => `Unpacked, the part “${name}” would be larger than it can be.`,
     damagedEntry: (name: string) => `The part “${name}” is damaged.`,
   },
   safetensors: {

@@ -22,7 +22,7 @@ export function parseExperiment(data: unknown): Outcome<Experiment> {
   if (early) return { ok: false, problems: [early] }
   const result = v.safeParse(experimentSchema, newest.value)
   if (!result.success) return { ok: false, problems: result.issues.slice(0, MAX_PROBLEMS).map(problemOf) }
-  const problems = checkExperiment(result.output)
+  const problems = problemsBetweenFields(result.output)
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: result.output }
 }
 
@@ -30,6 +30,10 @@ export function parseExperiment(data: unknown): Outcome<Experiment> {
 export function checkExperiment(experiment: Experiment): readonly Problem[] {
   const shape = v.safeParse(experimentSchema, experiment)
   if (!shape.success) return shape.issues.slice(0, MAX_PROBLEMS).map(problemOf)
+  return problemsBetweenFields(experiment)
+}
+
+function problemsBetweenFields(experiment: Experiment): readonly Problem[] {
   return [
     ...networkProblems(experiment),
     ...costProblems(experiment),

@@ -26,6 +26,11 @@ const LENGTH_BYTES = 8
 const MAX_HEADER_BYTES = 1024 * 1024
 const MAX_DIMENSIONS = 8
 
+/** The most that a file with so many bytes of numbers can have. */
+export function mostSafetensorsBytes(dataBytes: number): number {
+  return LENGTH_BYTES + MAX_HEADER_BYTES + dataBytes
+}
+
 /** In the order given. Throws where a shape does not fit its numbers or a name comes twice. */
 export function encodeSafetensors(tensors: readonly Tensor[]): Uint8Array {
   const places = new Map<string, { dtype: string; shape: readonly number[]; data_offsets: [number, number] }>()

@@ -1,6 +1,7 @@
 /**
  * Zip archives of a few small entries. fflate does the compression; what it leaves unchecked is checked here: the
- * checksums, and that no entry grows beyond the size it declares.
+ * checksums, that no entry grows beyond the size it declares or shares its bytes with another, and that nothing is
+ * unpacked that nobody asked for.
  */
 import { Inflate, zipSync, type Zippable } from 'fflate'
 import type { Outcome } from './experiment'
@@ -8,8 +9,8 @@ import { messages } from './messages'
 
 const text = messages.zip
 const MAX_ENTRIES = 16
-const MAX_TOTAL_BYTES = 1024 * 1024 * 1024
-const INFLATE_CHUNK = 64 * 1024
+/** Packed bytes at a time: unpacked they are at most a thousand times as many. */
+const INFLATE_CHUNK = 16 * 1024
 /** Always the same date, so that the same content gives the same bytes. Zip knows no earlier one. */
 const DATE = new Date(1980, 0, 1)
 
@@ -20,8 +21,16 @@ export function encodeZip(entries: readonly (readonly [name: string, content: Ui
   return zipSync(zippable)
 }
 
+/** An archive whose list of entries is sound; their contents are looked at when they are asked for. */
+export interface ZipArchive {
+  has(name: string): boolean
+  /** Refused with a reason: too large (before any memory is taken), damaged. Throws where there is no such entry. */
+  unpack(name: string, mostBytes: number): Outcome<Uint8Array>
+}
+
 interface Entry {
   readonly name: string
+  readonly encrypted: boolean
   readonly method: number
   readonly crc: number
   readonly packedSize: number
@@ -29,41 +38,76 @@ interface Entry {
   readonly offset: number
 }
 
-/** All entries, by name. Refused with a reason: no zip, truncated, damaged, encrypted, too many or too large. */
-export function decodeZip(bytes: Uint8Array): Outcome<ReadonlyMap<string, Uint8Array>> {
-  const entries = readDirectory(bytes)
-  if (!entries) return refuse(text.notAZip)
-  if (entries.length > MAX_ENTRIES) return refuse(text.tooManyEntries(entries.length))
-  if (entries.reduce((total, entry) => total + entry.size, 0) > MAX_TOTAL_BYTES) return refuse(text.tooLarge)
-  const contents = new Map<string, Uint8Array>()
-  for (const entry of entries) {
-    if (contents.has(entry.name)) return refuse(text.entryTwice(entry.name))
-    const content = unpack(bytes, entry)
-    if (!content) return refuse(text.damagedEntry(entry.name))
-    contents.set(entry.name, content)
+/** Where an entry's packed bytes stand in the archive. */
+interface Place {
+  readonly start: number
+  readonly end: number
+}
+
+/** Refused with a reason: no zip, cut off, zip64, too many entries, a name twice or that leads elsewhere, encrypted. */
+export function openZip(bytes: Uint8Array): Outcome<ZipArchive> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const end = findEnd(view)
+  if (end < 0) return refuse(text.notAZip)
+  const count = view.getUint16(end + 10, true)
+  if (count === 0xffff || view.getUint32(end + 16, true) === 0xffffffff) return refuse(text.zip64)
+  if (count > MAX_ENTRIES) return refuse(text.tooManyEntries(count))
+  const listed = readDirectory(view, end, count)
+  if (!listed) return refuse(text.notAZip)
+
+  const entries = new Map<string, Entry>()
+  for (const entry of listed) {
+    if (leadsElsewhere(entry.name)) return refuse(text.foreignName(entry.name))
+    if (entries.has(entry.name)) return refuse(text.entryTwice(entry.name))
+    if (entry.encrypted) return refuse(text.encrypted(entry.name))
+    if (entry.size === 0xffffffff || entry.packedSize === 0xffffffff) return refuse(text.zip64)
+    entries.set(entry.name, entry)
   }
-  return { ok: true, value: contents }
+  const places = placeEntries(view, listed, end)
+  if (!places.ok) return places
+
+  return {
+    ok: true,
+    value: {
+      has: (name) => entries.has(name),
+      unpack(name, mostBytes) {
+        const entry = entries.get(name)
+        const place = places.value.get(name)
+        if (!entry || !place) throw new RangeError(`No entry ${name}`)
+        if (entry.size > mostBytes) return refuse(text.entryTooLarge(name))
+        const content = unpack(bytes.subarray(place.start, place.end), entry)
+        return content ? { ok: true, value: content } : refuse(text.damagedEntry(name))
+      },
+    },
+  }
 }
 
 function refuse(message: string): { ok: false; problems: [{ path: string; message: string }] } {
   return { ok: false, problems: [{ path: '', message }] }
 }
 
-/** The central directory at the end of the archive (APPNOTE 4.3.12, 4.3.16); `null` where there is none. */
-function readDirectory(bytes: Uint8Array): Entry[] | null {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const end = findEnd(view)
-  if (end < 0) return null
-  const count = view.getUint16(end + 10, true)
+/** The end record stands last, before a comment of at most 64 kB (APPNOTE 4.3.16). */
+function findEnd(view: DataView): number {
+  const first = Math.max(0, view.byteLength - 22 - 0xffff)
+  for (let at = view.byteLength - 22; at >= first; at--) {
+    if (view.getUint32(at, true) === 0x06054b50 && view.getUint16(at + 20, true) === view.byteLength - at - 22)
+      return at
+  }
+  return -1
+}
+
+/** The central directory before it (APPNOTE 4.3.12); `null` where it is not as long as it says. */
+function readDirectory(view: DataView, end: number, count: number): Entry[] | null {
   let at = view.getUint32(end + 16, true)
   const entries: Entry[] = []
-  for (let index = 0; index < count && entries.length <= MAX_ENTRIES; index++) {
+  for (let index = 0; index < count; index++) {
     if (at + 46 > end || view.getUint32(at, true) !== 0x02014b50) return null
     const nameLength = view.getUint16(at + 28, true)
     const restLength = view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
     if (at + 46 + nameLength + restLength > end) return null
     entries.push({
-      name: new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength)),
+      name: textAt(view, at + 46, nameLength),
+      encrypted: (view.getUint16(at + 8, true) & 1) === 1,
       method: view.getUint16(at + 10, true),
       crc: view.getUint32(at + 16, true),
       packedSize: view.getUint32(at + 20, true),
@@ -75,34 +119,45 @@ function readDirectory(bytes: Uint8Array): Entry[] | null {
   return entries
 }
 
-/** The end record stands last, before a comment of at most 64 kB. */
-function findEnd(view: DataView): number {
-  const first = Math.max(0, view.byteLength - 22 - 0xffff)
-  for (let at = view.byteLength - 22; at >= first; at--) {
-    if (view.getUint32(at, true) === 0x06054b50 && view.getUint16(at + 20, true) === view.byteLength - at - 22)
-      return at
-  }
-  return -1
+/** No name is ever used as a path here; but other tools unpack the same file, and take it from us as sound. */
+function leadsElsewhere(name: string): boolean {
+  return /^[/\\]|^[a-z]:|\\|\p{Cc}|(^|\/)\.\.(\/|$)/iu.test(name)
 }
 
-function unpack(bytes: Uint8Array, { method, crc, packedSize, size, offset }: Entry): Uint8Array | null {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (offset + 30 > bytes.length || view.getUint32(offset, true) !== 0x04034b50) return null
-  const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true)
-  if (start + packedSize > bytes.length) return null
-  const packed = bytes.subarray(start, start + packedSize)
+/** By name. Each entry has its own local header (APPNOTE 4.3.7) of the same name, and bytes that no other one has. */
+function placeEntries(view: DataView, entries: readonly Entry[], end: number): Outcome<ReadonlyMap<string, Place>> {
+  const places = new Map<string, Place>()
+  let free = 0
+  for (const { name, offset, packedSize } of entries.toSorted((a, b) => a.offset - b.offset)) {
+    if (offset < free || offset + 30 > end || view.getUint32(offset, true) !== 0x04034b50) {
+      return refuse(text.damagedEntry(name))
+    }
+    const nameLength = view.getUint16(offset + 26, true)
+    const start = offset + 30 + nameLength + view.getUint16(offset + 28, true)
+    free = start + packedSize
+    if (free > end || textAt(view, offset + 30, nameLength) !== name) return refuse(text.damagedEntry(name))
+    places.set(name, { start, end: free })
+  }
+  return { ok: true, value: places }
+}
+
+function textAt(view: DataView, at: number, length: number): string {
+  return new TextDecoder().decode(new Uint8Array(view.buffer, view.byteOffset + at, length))
+}
+
+function unpack(packed: Uint8Array, { method, crc, size }: Entry): Uint8Array | null {
   const content = method === 8 ? inflate(packed, size) : method === 0 ? packed.slice() : null
   return content?.length === size && crc32(content) === crc ? content : null
 }
 
-/** At most `size` bytes are kept: an entry that grows beyond what it declared is given up at once. */
+/** `null` where it does not unpack to exactly `size` bytes; one that grows beyond them is given up at once. */
 function inflate(packed: Uint8Array, size: number): Uint8Array | null {
-  const chunks: Uint8Array[] = []
+  const content = new Uint8Array(size)
   let length = 0
   let ended = false
   try {
     const stream = new Inflate((chunk, final) => {
-      chunks.push(chunk)
+      if (length + chunk.length <= size) content.set(chunk, length)
       length += chunk.length
       ended ||= final
     })
@@ -112,25 +167,36 @@ function inflate(packed: Uint8Array, size: number): Uint8Array | null {
   } catch {
     return null
   }
-  if (!ended || length !== size) return null
-  const content = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    content.set(chunk, at)
-    at += chunk.length
-  }
-  return content
+  return ended && length === size ? content : null
 }
 
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
-  return crc
-})
+/** Four tables, so that four bytes are taken at a time. */
+const CRC_TABLES = crcTables()
+
+function crcTables(): Uint32Array {
+  const tables = new Uint32Array(4 * 256)
+  for (let byte = 0; byte < 256; byte++) {
+    let crc = byte
+    for (let shift = 0; shift < 8; shift++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
+    tables[byte] = crc
+  }
+  for (let at = 256; at < tables.length; at++) {
+    const before = tables[at - 256] ?? 0
+    tables[at] = (before >>> 8) ^ (tables[before & 0xff] ?? 0)
+  }
+  return tables
+}
 
 /** CRC-32 as zip has it (ISO 3309). */
-function crc32(bytes: Uint8Array): number {
+export function crc32(bytes: Uint8Array): number {
+  const byte = (at: number): number => bytes[at] ?? 0
+  const entry = (table: number, index: number): number => CRC_TABLES[table * 256 + (index & 0xff)] ?? 0
   let crc = 0xffffffff
-  for (const byte of bytes) crc = (crc >>> 8) ^ (CRC_TABLE[(crc ^ byte) & 0xff] ?? 0)
+  let at = 0
+  for (; at + 4 <= bytes.length; at += 4) {
+    const word = crc ^ (byte(at) | (byte(at + 1) << 8) | (byte(at + 2) << 16) | (byte(at + 3) << 24))
+    crc = entry(3, word) ^ entry(2, word >>> 8) ^ entry(1, word >>> 16) ^ entry(0, word >>> 24)
+  }
+  for (; at < bytes.length; at++) crc = (crc >>> 8) ^ entry(0, crc ^ byte(at))
   return (crc ^ 0xffffffff) >>> 0
 }
