@@ -8,8 +8,8 @@ import { messages } from './messages'
 const text = messages.json
 /** A theta is a list of lists of lists in an object; the rest is room for what later versions hold. */
 const MAX_DEPTH = 32
-/** A row for each of a million examples, of inputs and of targets, and as many for weights. */
-const MAX_LISTS = 4_000_000
+/** A row of inputs and one of targets for each of a million examples, and half a million rows of weights. */
+const MAX_LISTS = 2_500_000
 /** Names in all objects together. */
 const MAX_FIELDS = 100_000
 

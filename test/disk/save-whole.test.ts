@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { saveWhole, sweepTempFiles, type FileSystem } from '../../src/disk/save-whole'
+import { DISK_FAILURES, failure, withFiles } from '../../scripts/torture/failing-files'
 import { emptyFolder } from '../main/start-lab'
 
 const OLD = new TextEncoder().encode('the old experiment')
@@ -72,60 +73,8 @@ test('a folder of that name is refused', async () => {
 })
 
 describe('when a save fails, the old file is untouched and nothing is left behind', () => {
-  const failure = (code: string): Error => Object.assign(new Error(`${code}: injected`), { code })
-
-  /** The real file system, in which one operation fails. */
-  function failing(operation: 'open' | 'rename' | 'access', code: string): FileSystem {
-    return { ...nodeFiles, [operation]: () => Promise.reject(failure(code)) }
-  }
-
-  /** The real file system, whose open files are changed. */
-  function withFiles(change: (file: nodeFiles.FileHandle) => void): FileSystem {
-    return {
-      ...nodeFiles,
-      async open(...values: Parameters<typeof nodeFiles.open>) {
-        const file = await nodeFiles.open(...values)
-        change(file)
-        return file
-      },
-    }
-  }
-
-  test.each([
-    ['the folder takes no new file', failing('open', 'EACCES'), 'EACCES'],
-    ['the drive can only be read', failing('open', 'EROFS'), 'EROFS'],
-    ['the drive is full before the first byte', failing('open', 'ENOSPC'), 'ENOSPC'],
-    ['another program holds the file', failing('rename', 'EBUSY'), 'EBUSY'],
-    ['the system forbids the replacement', failing('rename', 'EPERM'), 'EPERM'],
-    ['the file can only be read', failing('access', 'EACCES'), 'the file can only be read'],
-    [
-      'the drive fills up while writing',
-      withFiles((file) => (file.write = () => Promise.reject(failure('ENOSPC')))),
-      'ENOSPC',
-    ],
-    [
-      'the quota is used up when it is flushed',
-      withFiles((file) => (file.sync = () => Promise.reject(failure('EDQUOT')))),
-      'EDQUOT',
-    ],
-    [
-      'the system takes no more bytes and says nothing',
-      withFiles((file) => (file.write = (() => Promise.resolve({ bytesWritten: 0, buffer: NEW })) as never)),
-      '0 of 35 bytes were written',
-    ],
-    [
-      'the system claims more than it has written',
-      withFiles((file) => {
-        const write = file.write.bind(file)
-        file.write = (async (bytes: Uint8Array) => {
-          await write(bytes.subarray(0, 10))
-          return { bytesWritten: bytes.length, buffer: bytes }
-        }) as never
-      }),
-      '10 of 35 bytes were written',
-    ],
-  ])('%s', async (_what, files, message) => {
-    await expect(saveWhole(path, NEW, files)).rejects.toThrow(message)
+  test.each(DISK_FAILURES)('$what', async ({ files, named }) => {
+    await expect(saveWhole(path, NEW, files)).rejects.toThrow(named)
     expect(content()).toBe('the old experiment')
     expect(readdirSync(folder)).toEqual(['experiment.dlab'])
   })
