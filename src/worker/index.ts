@@ -45,6 +45,10 @@ async function startTrainer(): Promise<TrainerApi> {
   return createTrainer(await compileKernels(await response.arrayBuffer()), createWorkerClock())
 }
 
+// A browser tells the page of an error that nobody caught, but not of a promise that was rejected: both have stopped
+// something half-way.
+addEventListener('unhandledrejection', ({ reason }) => reportError(reason))
+
 const trainer = startTrainer()
 // Each call hears of a failure itself.
 trainer.catch(() => undefined)
