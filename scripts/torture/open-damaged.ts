@@ -96,5 +96,5 @@ function isPartOf(value: unknown, json: unknown): boolean {
 
 /** All Θ are saved one behind the other, in the order of the experiment. */
 function holds(file: Uint8Array, bytes: Uint8Array): boolean {
-  return Buffer.from(file.buffer, file.byteOffset, file.byteLength).includes(bytes)
+  return Buffer.from(file.buffer, file.byteOffset, file.byteLength).includes(Buffer.from(bytes))
 }

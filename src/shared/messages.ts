@@ -978,6 +978,11 @@ Exit status: 0 done, 1 the experiment is refused or diverged, 2 wrong usage.
       view: 'View',
     },
   },
+  package: {
+    noElectron: (reason: string) => `No packages can be made: Electron’s binary can’t be had here (${reason}).`,
+    failed: (reason: string) => `No packages were made: ${reason}`,
+    done: 'The packages are in dist/.',
+  },
   start: {
     building: 'Building the lab …',
     downloading: 'Getting Electron, for the lab’s own window (about 120 MB, once) …',
