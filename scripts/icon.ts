@@ -17,7 +17,9 @@ export async function drawIcon(folder: string): Promise<void> {
       `<style>body { margin: 0 } img { display: block; width: ${SIZE}px }</style>` +
         `<img src="data:image/svg+xml;base64,${drawing}">`,
     )
-    await page.locator('img').evaluate((image) => image instanceof HTMLImageElement && image.decode())
+    await page.locator('img').evaluate(async (image) => {
+      if (image instanceof HTMLImageElement) await image.decode()
+    })
     await page.screenshot({ path: join(folder, 'icon.png'), omitBackground: true })
   } finally {
     await browser.close()
