@@ -5,12 +5,14 @@
  *   weights.safetensors   theta.1 … and initial.1 …, each [units, 1 + inputs]; the optimizer's state beside them:
  *                         momentum.v.1 …, rmsprop.s.1 …, adam.m.1 …, adam.v.1 …
  *   history.safetensors   the curves, a column a tensor
+ *   dataset.csv, dataset-images.idx3-ubyte …   imported data, as `imported/sources.ts` names them
  *
  * The same experiment gives the same bytes. A bare `experiment.json` is read as well.
  */
 import * as v from 'valibot'
 import type { Experiment, Outcome } from './experiment'
 import { checkpointTensors, historyTensors, readHistory, readWeights } from './dlab-tensors'
+import { describedExperiment, nothingBeside, sourceEntries, withSource, type ReadSource } from './imported/sources'
 import { messages } from './messages'
 import { parseExperiment } from './parse-experiment'
 import { decodeSafetensors, encodeSafetensors } from './safetensors'
@@ -38,26 +40,35 @@ type SavedRun = v.InferOutput<typeof runSchema>
 
 export function encodeDlab({ experiment, checkpoint }: SavedExperiment): Uint8Array {
   const json = (content: object): Uint8Array => new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`)
-  if (!checkpoint) return encodeZip([['experiment.json', json(experiment)]])
+  const described = describedExperiment(experiment)
+  const sources = sourceEntries(experiment.dataset)
+  if (!checkpoint) return encodeZip([['experiment.json', json(described)], ...sources])
   return encodeZip([
-    ['experiment.json', json({ ...experiment, run: runOf(checkpoint) })],
+    ['experiment.json', json({ ...described, run: runOf(checkpoint) })],
     ['weights.safetensors', encodeSafetensors(checkpointTensors(experiment, checkpoint))],
     ['history.safetensors', encodeSafetensors(historyTensors(experiment.network, checkpoint))],
+    ...sources,
   ])
 }
 
-/** Refused with reasons that name the entry and the field. Never throws, whatever the bytes. */
-export function decodeDlab(bytes: Uint8Array): Outcome<SavedExperiment> {
+/**
+ * Refused with reasons that name the entry and the field. Never throws, whatever the bytes. `beside`: where a bare
+ * `experiment.json` finds the imported data that it names; unless given, such a one is refused.
+ */
+export function decodeDlab(bytes: Uint8Array, beside: ReadSource = nothingBeside): Outcome<SavedExperiment> {
   if (bytes.length === 0) return refuse('', text.empty)
   if (firstCharacter(bytes) === '{') {
-    const parsed = parseJson(bytes)
+    const parsed = parseJson(bytes, beside)
     return parsed.ok ? { ok: true, value: { experiment: parsed.value.experiment, checkpoint: null } } : parsed
   }
   const unpacked = decodeZip(bytes)
   if (!unpacked.ok) return unpacked
   const json = unpacked.value.get('experiment.json')
   if (!json) return refuse('experiment.json', text.entryMissing)
-  const parsed = parseJson(json)
+  const parsed = parseJson(json, (entry) => {
+    const content = unpacked.value.get(entry)
+    return content ? { ok: true, value: { place: entry, bytes: content } } : refuse(entry, text.entryMissing)
+  })
   if (!parsed.ok) return parsed
   const { experiment, run } = parsed.value
   const weights = unpacked.value.get('weights.safetensors')
@@ -108,7 +119,7 @@ function progressOf({
   return { progress: { epoch, position, steps }, ...rest }
 }
 
-function parseJson(bytes: Uint8Array): Outcome<{ experiment: Experiment; run: unknown }> {
+function parseJson(bytes: Uint8Array, readSource: ReadSource): Outcome<{ experiment: Experiment; run: unknown }> {
   if (bytes.length > MAX_JSON_BYTES) return refuse('experiment.json', text.jsonTooLarge)
   let data: unknown
   try {
@@ -116,7 +127,9 @@ function parseJson(bytes: Uint8Array): Outcome<{ experiment: Experiment; run: un
   } catch {
     return refuse('experiment.json', text.notJson)
   }
-  const parsed = parseExperiment(data)
+  const whole = withSource(data, readSource)
+  if (!whole.ok) return whole
+  const parsed = parseExperiment(whole.value)
   if (!parsed.ok) return parsed
   const run: unknown = typeof data === 'object' && data !== null && 'run' in data ? data.run : undefined
   return { ok: true, value: { experiment: parsed.value, run } }

@@ -1,6 +1,9 @@
 /** What the fields of an `experiment.json` may be, one by one; rules between fields are in `parse-experiment.ts`. */
 import * as v from 'valibot'
-import { BUILTIN_DATASETS, EXPERIMENT_FORMAT, FEATURES, GENERATORS, type Experiment } from './experiment'
+import { BUILTIN_DATASETS, EXPERIMENT_FORMAT, FEATURES, GENERATORS, SCALINGS, type Experiment } from './experiment'
+import type { IdxSource } from './imported/idx'
+import { isIdxSource, isPlainName, isTable } from './imported/sources'
+import type { ImportedTable } from './imported/table'
 import { messages } from './messages'
 import { ACTIVATIONS, COSTS, NETWORK_LIMITS } from './network'
 
@@ -80,6 +83,9 @@ const training = v.object(
   text.notAnObject,
 )
 
+const fileName = v.pipe(v.string(text.notText), v.check(isPlainName, text.plainName))
+const columnName = v.string(text.notText)
+
 const rows = list(list(number))
 const dataset = v.variant(
   'kind',
@@ -98,8 +104,32 @@ const dataset = v.variant(
       trainFraction,
     }),
     v.object({ kind: v.literal('builtin'), name: oneOf(BUILTIN_DATASETS), seed, trainFraction }),
+    v.object({
+      kind: v.literal('csv'),
+      name: fileName,
+      inputs: list(columnName),
+      target: columnName,
+      scale: oneOf(SCALINGS),
+      seed,
+      trainFraction,
+      categories: v.exactOptional(list(columnName)),
+      targetKind: v.exactOptional(oneOf(['class', 'value'])),
+      targetScale: v.exactOptional(oneOf(SCALINGS)),
+      missing: v.exactOptional(oneOf(['skip', 'mean'])),
+      source: v.custom<ImportedTable>(isTable, text.noSource),
+    }),
+    v.object({
+      kind: v.literal('idx'),
+      images: fileName,
+      labels: fileName,
+      testImages: v.exactOptional(fileName),
+      testLabels: v.exactOptional(fileName),
+      seed,
+      trainFraction,
+      source: v.custom<IdxSource>(isIdxSource, text.noSource),
+    }),
   ],
-  text.oneOf('inline, generated, builtin'),
+  text.oneOf('inline, generated, builtin, csv, idx'),
 )
 
 /** Fields that are not named here are left out of what is read. */

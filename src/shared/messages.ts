@@ -1,3 +1,5 @@
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024)} MB`
+
 /**
  * Every text a user can read, in one place, ready for translation: one section for each part of the lab.
  * Texts are short, friendly and exact. A text with numbers or names is a function.
@@ -13,7 +15,8 @@ export const messages = {
     version: 'This reader knows version 1 only.',
     newerVersion: (version: number, known: number) =>
       `The experiment has version ${version}; this Delta Lab reads up to version ${known}. A newer Delta Lab can open it.`,
-    csv: 'Imported data (CSV) are not supported by this version.',
+    plainName: 'Only the plain name of a file works here, without a folder.',
+    noSource: 'The imported data themselves are missing.',
     notAnObject: 'An object with named fields belongs here.',
     notAList: 'A list belongs here.',
     notText: 'A text belongs here.',
@@ -94,6 +97,95 @@ export const messages = {
       `The data have ${classes} classes, but the output layer has ${network} ${network === 1 ? 'unit' : 'units'}. Give the output layer ${outputs.join(' or ')}.`,
     softmaxOfOne: 'Softmax over a single output always answers 1. Use sigmoid, or one output for each class.',
   },
+  imported: {
+    line: (line: number) => `line ${line}`,
+    cell: (line: number, column: string) => `line ${line}, column “${column}”`,
+    /** In place of data that an experiment names and doesn’t bring along. */
+    notInside: (name: string) =>
+      `The experiment uses “${name}”, which is not part of this file. Open a .dlab file, which brings its data along, or import “${name}” under Data.`,
+    files: {
+      none: 'No file was chosen.',
+      tooLarge: (size: number, limit: number) =>
+        `The file has ${megabytes(size)}; at most ${megabytes(limit)} fit. Nothing of it was read.`,
+      unreadable: 'The file can’t be read. It may have been moved, or another program is using it.',
+      tablesAlone: 'A table is imported alone: choose this one file, or IDX files only.',
+      otherIdx: 'This is not an IDX file of images (00 00 08 03) or labels (00 00 08 01).',
+      imagesMissing: 'The images that these labels belong to are missing. Choose both files together.',
+      labelsMissing: 'The labels of these images are missing. Choose both files together.',
+      tooManyIdx:
+        'This is one file too many: there may be images and labels to train with, and two more with “t10k” or “test” in their names.',
+    },
+    gzip: {
+      damaged: 'The packed file is damaged, or its end is cut off.',
+      tooLarge: (limit: number) => `Unpacked, the file has more than ${megabytes(limit)}, and no more fit.`,
+    },
+    encoding: {
+      empty: 'The file is empty.',
+      badUtf8: 'Some bytes here are not UTF-8. Save the file as “CSV UTF-8” and choose it again.',
+      badUtf16: 'The file says that it is UTF-16, and is not. Save it as “CSV UTF-8” and choose it again.',
+      utf16WithoutMark:
+        'The file looks like UTF-16 without a byte order mark. Save it as “CSV UTF-8” and choose it again.',
+      workbook: 'This is a spreadsheet’s own file, not text. Save it as “CSV UTF-8” and choose that.',
+      binary: 'This is not a text file, whatever its name says.',
+    },
+    table: {
+      tooLarge: (limit: number) => `The file is larger than ${megabytes(limit)}, and no more fit.`,
+      tooManyColumns: (count: number, limit: number) => `There are ${count} columns; at most ${limit} fit.`,
+      tooManyRows: (limit: number) => `There are more than ${limit.toLocaleString('en')} rows, and no more fit.`,
+      ragged: (count: number, expected: number) =>
+        `This row has ${count} ${count === 1 ? 'cell' : 'cells'}, and the first line has ${expected}.`,
+      headerOnly: 'There are names of columns and no rows below them.',
+      oneColumn:
+        'There is only one column, and at least two are needed: an input and a target. Commas, semicolons or tabs part columns.',
+      unnamed: (column: number) => `column ${column}`,
+      faults: {
+        unclosed: 'A quotation mark opens here and never closes.',
+        'after-quote':
+          'More text comes behind a closing quotation mark. A quotation mark inside a quoted cell is written twice.',
+      },
+    },
+    use: {
+      noInputs: 'Choose at least one column as an input.',
+      noSuchColumn: (column: string, file: string, all: readonly string[]) =>
+        `There is no column “${column}” in “${file}” (dataset.csv). There ${all.length === 1 ? 'is' : 'are'}: ${all.slice(0, 20).join(', ')}${all.length > 20 ? ' …' : ''}.`,
+      inputIsTarget: (column: string) => `“${column}” is the target, so it can’t be an input too.`,
+      inputTwice: (column: string) => `“${column}” is named twice.`,
+      manyTexts: (column: string) =>
+        `“${column}” has more than 256 different texts: too many for an input each. Leave it out.`,
+      manyClasses: (column: string) => `“${column}” has more than 256 different values: too many for classes.`,
+      manyInputs: (count: number, limit: number) => `These columns make ${count} inputs; at most ${limit} fit.`,
+      emptyTarget: (column: string) => `Every cell of “${column}” is missing, so there is nothing to learn.`,
+      textTarget: (column: string) => `“${column}” holds texts, which are classes, not values.`,
+      notANumber: (cell: string) =>
+        `“${cell.length > 40 ? `${cell.slice(0, 40)}…` : cell}” is not a number that the lab can compute with (32-bit, finite). Mend the cell, or leave it empty where the value is missing.`,
+      noRows: (file: string) =>
+        `No row of “${file}” has a target and all inputs. Fill the gaps with means, or leave out a column.`,
+      category: (column: string, category: string) => `${column} = ${category}`,
+      scaled: (column: string) => `${column}, scaled`,
+    },
+    idx: {
+      tooLarge: (limit: number) => `The file is larger than ${megabytes(limit)}, and no more fit.`,
+      bytes: (first: number, last: number) => `bytes ${first} to ${last}`,
+      example: (example: number) => `example ${example}`,
+      notImages: 'This is not an IDX file of images: it should begin with 00 00 08 03.',
+      notLabels: 'This is not an IDX file of labels: it should begin with 00 00 08 01.',
+      none: 'The file holds no examples.',
+      tooMany: (count: number, limit: number) =>
+        `The file says that it holds ${count.toLocaleString('en')} examples; at most ${limit.toLocaleString('en')} fit.`,
+      pictureSize: (rows: number, columns: number, limit: number) =>
+        `Its pictures have ${rows} × ${columns} pixels; at least 1 and at most ${limit.toLocaleString('en')} pixels fit.`,
+      length: (expected: number, found: number) =>
+        `By its header the file has ${expected.toLocaleString('en')} bytes, but there are ${found.toLocaleString('en')}.`,
+      unpaired: (images: number, labels: number) =>
+        `There are ${labels.toLocaleString('en')} labels for ${images.toLocaleString('en')} images. They must belong together.`,
+      otherSize: (rows: number, columns: number, wantedRows: number, wantedColumns: number) =>
+        `The test pictures have ${rows} × ${columns} pixels, those to train with ${wantedRows} × ${wantedColumns}.`,
+      strayLabel: (label: number) => `The label ${label} never occurs in the training part.`,
+      pixel: (row: number, column: number) => `p${row},${column}`,
+      ownSplit: (train: number, examples: number) =>
+        `These files bring their own test part, so ${train} of ${examples} examples train. Give exactly that share.`,
+    },
+  },
   data: {
     heading: 'Data',
     gallery: 'Data sets',
@@ -119,6 +211,8 @@ export const messages = {
       gate: 'a truth table of four rows',
       iris: '150 flowers, 4 lengths, 3 species',
       digits: '1797 handwritten digits, 8 × 8 pixels',
+      imported: (examples: number) =>
+        `${examples === 1 ? '1 example' : `${examples.toLocaleString('en')} examples`} of your own`,
       own: (examples: number) => `${examples === 1 ? '1 example' : `${examples} examples`} of this experiment`,
     },
     tile: (name: string, about: string) => `${name}: ${about}`,
@@ -881,6 +975,7 @@ Exit status: 0 done, 1 the experiment is refused or diverged, 2 wrong usage.
       ENAMETOOLONG: 'the name is too long',
       ERR_FS_FILE_TOO_LARGE: 'it is too large',
     },
+    tooLargeBeside: (limit: number) => `The file is larger than ${megabytes(limit)}, and no more fit.`,
     unreadable: (reason: string) => `The file can’t be read: ${reason}.`,
     unwritable: (path: string, reason: string) => `${path}: can’t be written: ${reason}.`,
     notAFile: (path: string) => `${path}: can’t be written: it is not a file.`,

@@ -41,10 +41,6 @@ function formatProblem(data: unknown): Problem | null {
   if (typeof version === 'number' && version > EXPERIMENT_VERSION) {
     return { path: 'version', message: text.newerVersion(version, EXPERIMENT_VERSION) }
   }
-  const dataset: unknown = 'dataset' in data ? data.dataset : undefined
-  if (typeof dataset === 'object' && dataset !== null && 'kind' in dataset && dataset.kind === 'csv') {
-    return { path: 'dataset.kind', message: text.csv }
-  }
   return null
 }
 

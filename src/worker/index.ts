@@ -71,6 +71,7 @@ const api: AnsweredLater = {
   checkExample: async (example) => (await trainer).checkExample(example),
   pulls: async (weight, scope) => (await trainer).pulls(weight, scope),
   preview: async (dataset) => (await trainer).preview(dataset),
+  readFiles: async (files) => (await trainer).readFiles(files),
   ping: async () => (await trainer).ping(),
 }
 

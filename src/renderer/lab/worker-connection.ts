@@ -33,6 +33,7 @@ export function connectWorker(life: WorkerLife): WorkerConnection {
       drain: (view) => call((trainer) => trainer.drain(view)),
       checkpoint: () => call((trainer) => trainer.checkpoint()),
       preview: (dataset) => call((trainer) => trainer.preview(dataset)),
+      readFiles: (files) => call((trainer) => trainer.readFiles(files)),
       ping: () => call((trainer) => trainer.ping()),
       look: (example) => call((trainer) => trainer.look(example)),
       nudge: (request) => call((trainer) => trainer.nudge(request)),
