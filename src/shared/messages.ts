@@ -216,6 +216,91 @@ export const messages = {
       own: (examples: number) => `${examples === 1 ? '1 example' : `${examples} examples`} of this experiment`,
     },
     tile: (name: string, about: string) => `${name}: ${about}`,
+    yours: {
+      button: 'Your data…',
+      change: 'Change…',
+      changeName: (name: string) => `Change how “${name}” is used`,
+      title: 'Your data',
+      drop: 'Drop files here',
+      dropHint: 'CSV, TSV, or IDX files (MNIST)',
+      choose: 'Choose files…',
+      other: 'Other files…',
+      accepted:
+        'A table with a row for each example (CSV or TSV, up to 32 MB), or pictures and their labels as MNIST is published (IDX, packed or not). Files are read here and sent nowhere; a saved experiment brings its data along.',
+      reading: (name: string) => `Reading ${name} …`,
+      filesNamed: (count: number) => `${count} files`,
+      refused: 'These files can’t be imported. Nothing was changed.',
+      cantYet: 'This can’t be imported yet:',
+      import: 'Import',
+      apply: 'Apply',
+      shape: (rows: number, columns: number) =>
+        `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}, ${columns.toLocaleString('en')} columns`,
+      delimiters: { ',': 'parted by commas', ';': 'parted by semicolons', '\t': 'parted by tabs' },
+      decimalComma: 'numbers like 1,5',
+      preview: (shown: number) => (shown === 1 ? 'Columns and the only row' : `Columns and the first ${shown} rows`),
+      kinds: { number: 'number', text: 'text' },
+      different: (count: number) => (count > 256 ? 'over 256 different' : `${count} different`),
+      missingCells: (count: number) => `${count.toLocaleString('en')} missing`,
+      missingCell: 'missing',
+      oddCell: 'not a number',
+      role: (column: string) => `Role of “${column}”`,
+      roles: { input: 'Input', categories: 'Input, as categories', target: 'Target', ignored: 'Ignored' },
+      targetStays: 'To change this, make another column the target.',
+      moreColumns: (count: number, inputs: number) =>
+        `${count.toLocaleString('en')} more columns, ${inputs.toLocaleString('en')} of them inputs`,
+      target: 'Target',
+      targetKind: 'What is the target?',
+      targetKinds: { class: 'A class', value: 'A value' },
+      targetKindHints: {
+        class: 'Each different entry is a class to tell from the others',
+        value: 'A number to predict',
+      },
+      scale: 'Scale inputs',
+      targetScale: 'Scale target',
+      scales: { none: 'as they are', standard: 'standard', 'min-max': 'min–max' },
+      scaleHints: {
+        none: 'Numbers as the file has them',
+        standard: 'Mean 0 and deviation 1 over the training part',
+        'min-max': 'From 0 to 1 over the training part',
+      },
+      missing: 'Missing values',
+      missings: { skip: 'leave rows out', mean: 'fill with mean' },
+      missingHints: {
+        skip: 'A row that lacks an input is not used',
+        mean: 'The mean over the training part; of texts, each one’s share',
+      },
+      used: (used: number, rows: number) =>
+        used === rows
+          ? `${rows === 1 ? 'The only row is' : `All ${rows.toLocaleString('en')} rows are`} used`
+          : `${used.toLocaleString('en')} of ${rows.toLocaleString('en')} rows are used`,
+      leftOut: (withoutTarget: number, withoutInput: number) => {
+        const parts = [
+          ...(withoutTarget > 0 ? [`${withoutTarget.toLocaleString('en')} without a target`] : []),
+          ...(withoutInput > 0 ? [`${withoutInput.toLocaleString('en')} with missing values`] : []),
+        ]
+        return parts.length > 0 ? `: left out are ${parts.join(' and ')}.` : '.'
+      },
+      networkSees: (inputs: number, outputs: string) =>
+        `The network gets ${inputs.toLocaleString('en')} ${inputs === 1 ? 'input' : 'inputs'} and answers with ${outputs}.`,
+      answers: (classes: number) =>
+        classes === 0 ? 'a value' : classes === 1 ? 'one class' : `one of ${classes} classes`,
+      balance: 'Class balance',
+      share: (count: number, percent: string) => `${count.toLocaleString('en')} · ${percent} %`,
+      moreClasses: (count: number) => `and ${count} more`,
+      range: (low: string, high: string, mean: string) => `Values from ${low} to ${high}, mean ${mean}`,
+      pictures: (count: number, rows: number, columns: number) =>
+        `${count.toLocaleString('en')} pictures of ${rows} × ${columns} pixels`,
+      ownTest: (train: number, test: number) =>
+        `${train.toLocaleString('en')} train and ${test.toLocaleString('en')} test, as these files say.`,
+      firstPictures: (labels: string) => `The first pictures: ${labels}`,
+      warnings: 'Worth a look',
+      oneClass: (name: string) => `Every row has the class “${name}”: there is nothing to tell apart.`,
+      rareClass: (name: string) => `Only one row has the class “${name}”, so it can’t be in both parts.`,
+      constant: (column: string) => `“${column}” is the same in every row, so it says nothing.`,
+      renamed: (from: string, name: string) => `Two columns are called “${from}”; the later one is “${name}” here.`,
+      noHeader: 'The first line holds numbers, so it counts as data, and columns are counted.',
+      moreWarnings: (count: number) => `and ${count} more like these`,
+    },
     noise: 'Noise',
     split: 'Train / test',
     splitCounts: (train: number, test: number) => `${train} / ${test}`,
@@ -233,7 +318,7 @@ export const messages = {
       'sin(x2)': 'sine of x2',
     },
     lastFeature: 'The network needs at least one input.',
-    pixels: '64 pixels, from 0 (white) to 1 (black)',
+    pixels: (rows: number, columns: number) => `${rows} × ${columns} pixels, from 0 (white) to 1 (black)`,
     columns: (names: readonly string[]) =>
       names.length > 6 ? `${names.length} columns: ${names[0]} to ${names.at(-1)}` : names.join(', '),
     fitted: {

@@ -20,7 +20,12 @@ const MOST_POINTS = 130
 const POINT_RADIUS = 1.55
 
 /** Points in the plane: two classes in two colours, values the paler the nearer they are to 0. */
-export function drawPoints(context: Context, size: number, summary: DataSummary, ink: Ink): void {
+export function drawPoints(
+  context: Context,
+  size: number,
+  summary: Pick<DataSummary, 'points' | 'labels' | 'domain' | 'task'>,
+  ink: Ink,
+): void {
   const { points, labels, domain, task } = summary
   if (!points || !domain) return
   const [[low1, high1], [low2, high2]] = domain

@@ -245,3 +245,8 @@ function sortedCoding(places: ReadonlyMap<string, number>, codes: readonly numbe
   texts.forEach((written, place) => (sorted[places.get(written) ?? 0] = place))
   return { texts, codes: Int32Array.from(codes, (code) => (code < 0 ? -1 : (sorted[code] ?? 0))) }
 }
+
+/** Whether a cell of a column of numbers holds neither a number nor nothing. */
+export function isOdd(cell: string, { decimalComma }: ImportedTable): boolean {
+  return !isMissing(cell) && Number.isNaN(numberOf(cell, decimalComma))
+}
