@@ -33,6 +33,8 @@ export function createOwnData(read: (files: readonly PickedFile[]) => Promise<Ou
     open.value = true
     stage.value = { kind: 'reading', names: files.map(({ name }) => name) }
     const outcome = await readPicked(files, read)
+    // What has come is large: a picture may be drawn before it is looked at.
+    await new Promise((resolve) => setTimeout(resolve))
     if (own === asked)
       stage.value = outcome.ok ? lookAt(outcome.value) : { kind: 'refused', problems: outcome.problems }
   }

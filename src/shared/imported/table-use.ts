@@ -99,7 +99,8 @@ function targetOf(dataset: CsvDataset, column: TableColumn | undefined): Answer 
     if (!categories) return { ...nothing, problems: [{ path, message: text.manyClasses(column.name) }] }
     if (categories.names.length === 0)
       return { ...nothing, problems: [{ path, message: text.emptyTarget(column.name) }] }
-    const labels = Float64Array.from(categories.codes, (code) => (code < 0 ? NaN : code))
+    const labels = new Float64Array(categories.codes.length)
+    categories.codes.forEach((code, row) => (labels[row] = code < 0 ? NaN : code))
     return { ...nothing, classNames: categories.names, labels }
   }
   if (column.kind === 'text') {
@@ -136,7 +137,7 @@ function pickRows(count: number, inputs: readonly UsedInput[], labels: Float64Ar
   for (let row = 0; row < count; row++) {
     const label = labels[row] ?? NaN
     if (Number.isNaN(label)) withoutTarget++
-    else if (incomplete.some((input) => lacks(input, row))) withoutInput++
+    else if (incomplete.length > 0 && incomplete.some((input) => lacks(input, row))) withoutInput++
     else {
       rows[used] = row
       kept[used++] = label
