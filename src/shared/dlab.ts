@@ -17,7 +17,8 @@ import { messages } from './messages'
 import { parseExperiment } from './parse-experiment'
 import { decodeSafetensors, encodeSafetensors } from './safetensors'
 import type { Checkpoint } from './trainer'
-import { decodeZip, encodeZip } from './zip'
+import { decodeZip } from './zip'
+import { encodeZip } from './zip-write'
 
 export interface SavedExperiment {
   readonly experiment: Experiment

@@ -1,8 +1,9 @@
 /**
- * Zip archives of a few small entries. fflate does the compression; what it leaves unchecked is checked here: the
+ * Reads zip archives of a few entries. fflate does the decompression; what it leaves unchecked is checked here: the
  * checksums, and that no entry grows beyond the size it declares.
  */
-import { Inflate, zipSync, type Zippable } from 'fflate'
+import { Inflate } from 'fflate'
+import { crc32 } from './crc32'
 import type { Outcome } from './experiment'
 import { messages } from './messages'
 
@@ -10,16 +11,6 @@ const text = messages.zip
 const MAX_ENTRIES = 16
 const MAX_TOTAL_BYTES = 1024 * 1024 * 1024
 const INFLATE_CHUNK = 64 * 1024
-/** Always the same date, so that the same content gives the same bytes. Zip knows no earlier one. */
-const DATE = new Date(1980, 0, 1)
-
-/** The entries in the order given. */
-export function encodeZip(entries: readonly (readonly [name: string, content: Uint8Array])[]): Uint8Array {
-  const zippable: Zippable = {}
-  for (const [name, content] of entries) zippable[name] = [content, { mtime: DATE, level: 6 }]
-  return zipSync(zippable)
-}
-
 interface Entry {
   readonly name: string
   readonly method: number
@@ -120,17 +111,4 @@ function inflate(packed: Uint8Array, size: number): Uint8Array | null {
     at += chunk.length
   }
   return content
-}
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
-  return crc
-})
-
-/** CRC-32 as zip has it (ISO 3309). */
-export function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff
-  for (const byte of bytes) crc = (crc >>> 8) ^ (CRC_TABLE[(crc ^ byte) & 0xff] ?? 0)
-  return (crc ^ 0xffffffff) >>> 0
 }

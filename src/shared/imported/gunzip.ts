@@ -1,8 +1,8 @@
 /** Unpacks what comes as `.gz`, with bounded memory, and checks what fflate leaves unchecked: the trailer. */
 import { Gunzip } from 'fflate'
+import { crc32 } from '../crc32'
 import type { Outcome } from '../experiment'
 import { messages } from '../messages'
-import { crc32 } from '../zip'
 import { refuse } from './refuse'
 
 const text = messages.imported.gzip

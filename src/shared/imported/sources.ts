@@ -4,6 +4,7 @@
  */
 import type { CsvDataset, DatasetSpec, Experiment, IdxDataset, Outcome } from '../experiment'
 import { messages } from '../messages'
+import type { ZipEntry } from '../zip-write'
 import { unpackIdx, type IdxPair, type IdxSource } from './idx'
 import { refuse, refusedIn } from './refuse'
 import { readTable, type ImportedTable } from './table'
@@ -99,15 +100,24 @@ function describedIdx({ kind, images, labels, testImages, testLabels, seed, trai
 }
 
 /** What a `.dlab` holds besides, entry by entry. */
-export function sourceEntries(dataset: DatasetSpec): (readonly [name: string, content: Uint8Array])[] {
-  if (dataset.kind === 'csv') return [[SOURCE_ENTRIES.csv, new TextEncoder().encode(dataset.source.text)]]
+export function sourceEntries(dataset: DatasetSpec): ZipEntry[] {
+  if (dataset.kind === 'csv') return [[SOURCE_ENTRIES.csv, bytesOf(dataset.source), dataset.source]]
   if (dataset.kind !== 'idx') return []
   const { training, test } = dataset.source
-  const testEntries = test && [
-    [SOURCE_ENTRIES.testImages, test.images] as const,
-    [SOURCE_ENTRIES.testLabels, test.labels] as const,
+  const entry = (name: string, bytes: Uint8Array): ZipEntry => [name, bytes, bytes]
+  return [
+    entry(SOURCE_ENTRIES.images, training.images),
+    entry(SOURCE_ENTRIES.labels, training.labels),
+    ...(test ? [entry(SOURCE_ENTRIES.testImages, test.images), entry(SOURCE_ENTRIES.testLabels, test.labels)] : []),
   ]
-  return [[SOURCE_ENTRIES.images, training.images], [SOURCE_ENTRIES.labels, training.labels], ...(testEntries ?? [])]
+}
+
+const encoded = new WeakMap<ImportedTable, Uint8Array>()
+
+function bytesOf(table: ImportedTable): Uint8Array {
+  const known = encoded.get(table) ?? new TextEncoder().encode(table.text)
+  encoded.set(table, known)
+  return known
 }
 
 /** What was read as JSON, with its dataset's source in place; anything that is no imported dataset as it is. */
