@@ -41,14 +41,25 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'training.seed': 'The initial weights and the order of the examples are drawn from it.',
   dataset: 'The examples.',
   'dataset.kind': 'Where the examples come from.',
-  'dataset.inputs': 'The inputs of each example.',
+  'dataset.inputs': 'inline: the inputs of each example. csv: the columns that are inputs.',
   'dataset.targets': 'The targets of each example, as many as the network has outputs.',
   'dataset.trainFraction': 'Share of the examples that train; the rest is the test part.',
-  'dataset.name': 'Which one.',
+  'dataset.name': 'Which one; of a table the name of its file.',
   'dataset.samples': 'How many points are generated.',
   'dataset.noise': '0 to 0.5: how far points are moved.',
   'dataset.seed': 'The points, or the split into training and test part, are drawn from it.',
   'dataset.features': 'What the network sees of a point, each at most once.',
+  'dataset.target': 'The column that is to be predicted.',
+  'dataset.scale':
+    'How inputs are scaled, by the training part: standard makes mean 0 and deviation 1, min-max 0 to 1.',
+  'dataset.categories': 'Columns of numbers that are names all the same: one input for each of them.',
+  'dataset.targetKind': 'Whether the target is a class or a value; without it, the lab sees by the column.',
+  'dataset.targetScale': 'How a target that is a value is scaled.',
+  'dataset.missing': 'skip leaves out rows that lack an input, mean puts the column’s mean there.',
+  'dataset.images': 'The IDX file of the pictures.',
+  'dataset.labels': 'The IDX file of their labels.',
+  'dataset.testImages': 'The IDX file of the test part’s pictures; then trainFraction is not used.',
+  'dataset.testLabels': 'The IDX file of the test part’s labels.',
   theta: 'Weights to start from: Θ¹, Θ², …, each a row for a unit; the first weight of a row is its bias.',
   run: 'How far training has come, where the file beside it holds its weights. Written by Save.',
   'run.epoch': 'Completed epochs.',
@@ -93,8 +104,11 @@ export async function experimentJsonSchema(): Promise<string> {
 function described(schema: Json, path: string): Json {
   const result: Json = { ...schema }
   if (schema.properties) {
+    // Imported data stand beside experiment.json, not in it.
+    const { source, ...withoutSource } = schema.properties
+    if (source) result.required = schema.required?.filter((name) => name !== 'source') ?? []
     result.properties = Object.fromEntries(
-      Object.entries(schema.properties).map(([name, definition]) => [name, describedField(definition, path, name)]),
+      Object.entries(withoutSource).map(([name, definition]) => [name, describedField(definition, path, name)]),
     )
   }
   if (schema.oneOf) result.oneOf = schema.oneOf.map((option) => withinDefinition(option, path))

@@ -11,6 +11,7 @@ import { chromium, type Browser } from '@playwright/test'
 import { LabPage } from '../test/e2e/lab-page'
 import { findBrowser } from './find-browser'
 import { takeGuideShots, type GuideSize } from './guide-screenshots'
+import { takeOwnDataShots } from './own-data-screenshots'
 import { serveLab } from './serve'
 
 interface Shot {
@@ -108,8 +109,10 @@ const server = await serveLab()
 const browser = await chromium.launch(await findBrowser())
 try {
   for (const shot of folder ? everyShot(folder) : README_SHOTS) await take(browser, server.url, shot)
-  if (folder) await takeGuideShots(browser, server.url, folder, guideSizes())
-  else await takeGuideShots(browser, server.url, guideImages)
+  for (const takeShots of [takeGuideShots, takeOwnDataShots]) {
+    if (folder) await takeShots(browser, server.url, folder, guideSizes())
+    else await takeShots(browser, server.url, guideImages)
+  }
 } finally {
   await browser.close()
   await server.close()

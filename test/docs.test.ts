@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { expect, test } from 'vitest'
-import { parseExperiment } from '../src/shared/parse-experiment'
+import { decodeDlab } from '../src/shared/dlab'
 
 const root = join(import.meta.dirname, '..')
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
@@ -27,10 +27,13 @@ test.each(documents)('%s links only to files that there are', (path) => {
   expect(missing).toEqual([])
 })
 
-const examples = readdirSync(join(root, 'docs/examples')).map((name) =>
-  relative(root, join(root, 'docs/examples', name)),
-)
+const examples = readdirSync(join(root, 'docs/examples'))
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => relative(root, join(root, 'docs/examples', name)))
 
 test.each(examples)('%s is a sound experiment', (path) => {
-  expect(parseExperiment(JSON.parse(read(path)))).toMatchObject({ ok: true })
+  const opened = decodeDlab(readFileSync(join(root, path)), (_entry, name) => {
+    return { ok: true, value: { place: name, bytes: readFileSync(join(root, dirname(path), name)) } }
+  })
+  expect(opened).toMatchObject({ ok: true })
 })

@@ -1,7 +1,12 @@
 /** From a file's name to a run, or to the reason why there is none. */
+import { readFileSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { decodeDlab, type SavedExperiment } from '../shared/dlab'
 import type { Outcome, Problem } from '../shared/experiment'
+import { IMPORT_LIMITS } from '../shared/imported/limits'
+import { refuse } from '../shared/imported/refuse'
+import type { ReadSource } from '../shared/imported/sources'
 import { messages } from '../shared/messages'
 import { loadRun } from '../worker/load-run'
 import { isFiniteRun, type Run } from '../worker/run'
@@ -50,5 +55,18 @@ async function readSaved(file: string): Promise<Outcome<SavedExperiment>> {
   } catch (error) {
     return { ok: false, problems: [{ path: '', message: text.unreadable(systemReason(error)) }] }
   }
-  return decodeDlab(bytes)
+  return decodeDlab(bytes, filesBeside(file))
+}
+
+/** Imported data that a bare `experiment.json` names stand in its folder, under their plain name. */
+function filesBeside(file: string): ReadSource {
+  return (_entry, name) => {
+    const path = join(dirname(file), name)
+    try {
+      if (statSync(path).size > IMPORT_LIMITS.idxBytes) return refuse(name, text.tooLargeBeside(IMPORT_LIMITS.idxBytes))
+      return { ok: true, value: { place: name, bytes: readFileSync(path) } }
+    } catch (error) {
+      return refuse(name, text.unreadable(systemReason(error)))
+    }
+  }
 }

@@ -3,6 +3,7 @@
  * networks it fits. The points themselves are the worker's.
  */
 import type { BuiltinDatasetName, DatasetSpec, FeatureName, GeneratorName, InlineDataset, Problem } from './experiment'
+import { importedFacts, importedProblems } from './imported/facts'
 import { messages } from './messages'
 import type { Activation, NetworkSpec } from './network'
 
@@ -17,6 +18,8 @@ export interface DatasetFacts {
   readonly classNames: readonly string[]
   /** How many units the output layer may have, the usual choice first. */
   readonly outputs: readonly number[]
+  /** Rows and columns where the inputs are the pixels of a picture, row after row. */
+  readonly picture: readonly [rows: number, columns: number] | null
 }
 
 /** Larger datasets are refused before memory is taken. */
@@ -76,14 +79,19 @@ export function datasetFacts(dataset: DatasetSpec, outputActivation: Activation 
         inputNames: dataset.features.map((feature) => FEATURE_LABELS[feature]),
         classNames: task === 'classification' ? messages.dataset.twoClasses : ['y'],
         outputs: task === 'classification' ? [1, 2] : [1],
+        picture: null,
       }
     }
     case 'builtin': {
       const facts = BUILTIN_FACTS[dataset.name]
-      return { ...facts, task: 'classification', outputs: [facts.classNames.length] }
+      const picture = dataset.name === 'digits' ? ([8, 8] as const) : null
+      return { ...facts, task: 'classification', outputs: [facts.classNames.length], picture }
     }
     case 'inline':
       return inlineFacts(dataset, outputActivation)
+    case 'csv':
+    case 'idx':
+      return importedFacts(dataset)
   }
 }
 
@@ -96,6 +104,7 @@ function inlineFacts(dataset: InlineDataset, outputActivation: Activation | null
     inputNames: numbered('x', dataset.inputs[0]?.length ?? 0),
     classNames: answers === 'two-classes' ? messages.dataset.twoClasses : numbered('y', columns),
     outputs: [columns],
+    picture: null,
   }
 }
 
@@ -141,6 +150,10 @@ export function datasetOwnProblems(dataset: DatasetSpec): Problem[] {
   if (dataset.kind === 'inline') {
     const problem = inlineProblem(dataset)
     if (problem) return [problem]
+  }
+  if (dataset.kind === 'csv' || dataset.kind === 'idx') {
+    const problems = importedProblems(dataset)
+    if (problems.length > 0) return problems
   }
   if (dataset.kind === 'generated' && dataset.features.length === 0) {
     return [{ path: 'dataset.features', message: messages.dataset.noFeatures }]

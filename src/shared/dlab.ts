@@ -5,6 +5,7 @@
  *   weights.safetensors   theta.1 … and initial.1 …, each [units, 1 + inputs]; the optimizer's state beside them:
  *                         momentum.v.1 …, rmsprop.s.1 …, adam.m.1 …, adam.v.1 …
  *   history.safetensors   the curves, a column a tensor
+ *   dataset.csv, dataset-images.idx3-ubyte …   imported data, as `imported/sources.ts` names them
  *
  * The same experiment gives the same bytes. A bare `experiment.json` is read as well.
  */
@@ -20,11 +21,14 @@ import {
   weightBytes,
 } from './dlab-tensors'
 import { parseBoundedJson } from './bounded-json'
+import { IMPORT_LIMITS } from './imported/limits'
+import { describedExperiment, nothingBeside, sourceEntries, withSource, type ReadSource } from './imported/sources'
 import { messages } from './messages'
 import { parseExperiment } from './parse-experiment'
 import { decodeSafetensors, encodeSafetensors, mostSafetensorsBytes, type Tensor } from './safetensors'
 import type { Checkpoint } from './trainer'
-import { encodeZip, openZip, type ZipArchive } from './zip'
+import { openZip, type ZipArchive } from './zip'
+import { encodeZip } from './zip-write'
 
 export interface SavedExperiment {
   readonly experiment: Experiment
@@ -48,19 +52,25 @@ type SavedRun = v.InferOutput<typeof runSchema>
 
 export function encodeDlab({ experiment, checkpoint }: SavedExperiment): Uint8Array {
   const json = (content: object): Uint8Array => new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`)
-  if (!checkpoint) return encodeZip([['experiment.json', json(experiment)]])
+  const described = describedExperiment(experiment)
+  const sources = sourceEntries(experiment.dataset)
+  if (!checkpoint) return encodeZip([['experiment.json', json(described)], ...sources])
   return encodeZip([
-    ['experiment.json', json({ ...experiment, run: runOf(checkpoint) })],
+    ['experiment.json', json({ ...described, run: runOf(checkpoint) })],
     ['weights.safetensors', encodeSafetensors(checkpointTensors(experiment, checkpoint))],
     ['history.safetensors', encodeSafetensors(historyTensors(experiment.network, checkpoint))],
+    ...sources,
   ])
 }
 
-/** Refused with reasons that name the entry and the field. Never throws, whatever the bytes. */
-export function decodeDlab(bytes: Uint8Array): Outcome<SavedExperiment> {
+/**
+ * Refused with reasons that name the entry and the field. Never throws, whatever the bytes. `beside`: where a bare
+ * `experiment.json` finds the imported data that it names; unless given, such a one is refused.
+ */
+export function decodeDlab(bytes: Uint8Array, beside: ReadSource = nothingBeside): Outcome<SavedExperiment> {
   if (bytes.length === 0) return refuse('', text.empty)
   if (firstCharacter(bytes) === '{') {
-    const parsed = parseJson(bytes)
+    const parsed = parseJson(bytes, beside)
     return parsed.ok ? { ok: true, value: { experiment: parsed.value.experiment, checkpoint: null } } : parsed
   }
   const opened = openZip(bytes)
@@ -68,7 +78,10 @@ export function decodeDlab(bytes: Uint8Array): Outcome<SavedExperiment> {
   const archive = opened.value
   const json = unpackEntry(archive, 'experiment.json', MAX_JSON_BYTES)
   if (!json.ok) return json
-  const parsed = parseJson(json.value)
+  const parsed = parseJson(json.value, (entry) => {
+    const content = unpackEntry(archive, entry, IMPORT_LIMITS.idxBytes)
+    return content.ok ? { ok: true, value: { place: entry, bytes: content.value } } : content
+  })
   if (!parsed.ok) return parsed
   const { experiment, run } = parsed.value
   if (!archive.has('weights.safetensors') && run === undefined) {
@@ -123,12 +136,14 @@ function progressOf({
   return { progress: { epoch, position, steps }, ...rest }
 }
 
-function parseJson(bytes: Uint8Array): Outcome<{ experiment: Experiment; run: unknown }> {
+function parseJson(bytes: Uint8Array, readSource: ReadSource): Outcome<{ experiment: Experiment; run: unknown }> {
   const json = parseBoundedJson(bytes, MAX_JSON_BYTES)
   if (!json.ok) return inEntry('experiment.json', json)
   const fields = toNewestVersion(json.value)
   if (!fields.ok) return fields
-  const parsed = parseExperiment(fields.value)
+  const whole = withSource(fields.value, readSource)
+  if (!whole.ok) return whole
+  const parsed = parseExperiment(whole.value)
   return parsed.ok ? { ok: true, value: { experiment: parsed.value, run: fields.value['run'] } } : parsed
 }
 

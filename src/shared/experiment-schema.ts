@@ -6,8 +6,13 @@ import {
   EXPERIMENT_VERSION,
   FEATURES,
   GENERATORS,
+  SCALINGS,
   type Experiment,
 } from './experiment'
+import type { IdxSource } from './imported/idx'
+import { IMPORT_LIMITS } from './imported/limits'
+import { isIdxSource, isPlainName, isTable } from './imported/sources'
+import type { ImportedTable } from './imported/table'
 import { messages } from './messages'
 import { ACTIVATIONS, COSTS, NETWORK_LIMITS } from './network'
 import { numberMatrices, numberRows } from './number-rows'
@@ -88,6 +93,10 @@ const training = v.object(
   text.notAnObject,
 )
 
+const fileName = v.pipe(v.string(text.notText), v.check(isPlainName, text.plainName))
+const columnName = v.string(text.notText)
+const columnNames = list(columnName, IMPORT_LIMITS.columns, text.tooManyColumns(IMPORT_LIMITS.columns))
+
 const dataset = v.variant(
   'kind',
   [
@@ -105,8 +114,32 @@ const dataset = v.variant(
       trainFraction,
     }),
     v.object({ kind: v.literal('builtin'), name: oneOf(BUILTIN_DATASETS), seed, trainFraction }),
+    v.object({
+      kind: v.literal('csv'),
+      name: fileName,
+      inputs: columnNames,
+      target: columnName,
+      scale: oneOf(SCALINGS),
+      seed,
+      trainFraction,
+      categories: v.exactOptional(columnNames),
+      targetKind: v.exactOptional(oneOf(['class', 'value'])),
+      targetScale: v.exactOptional(oneOf(SCALINGS)),
+      missing: v.exactOptional(oneOf(['skip', 'mean'])),
+      source: v.custom<ImportedTable>(isTable, text.noSource),
+    }),
+    v.object({
+      kind: v.literal('idx'),
+      images: fileName,
+      labels: fileName,
+      testImages: v.exactOptional(fileName),
+      testLabels: v.exactOptional(fileName),
+      seed,
+      trainFraction,
+      source: v.custom<IdxSource>(isIdxSource, text.noSource),
+    }),
   ],
-  text.oneOf('inline, generated, builtin'),
+  text.oneOf('inline, generated, builtin, csv, idx'),
 )
 
 /** Fields that are not named here are left out of what is read. */

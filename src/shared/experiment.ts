@@ -2,6 +2,8 @@
  * An experiment as plain data, immutable: what `experiment.json` holds and what the document edits.
  * `parse-experiment.ts` is the only way from unknown data to this type.
  */
+import type { IdxSource } from './imported/idx'
+import type { ImportedTable } from './imported/table'
 import type { Cost, NestedTheta, NetworkSpec } from './network'
 
 export const EXPERIMENT_FORMAT = 'delta-lab-experiment'
@@ -77,7 +79,53 @@ export interface BuiltinDataset {
   readonly trainFraction: number
 }
 
-export type DatasetSpec = InlineDataset | GeneratedDataset | BuiltinDataset
+/** `standard`: mean 0, deviation 1; `min-max`: 0 to 1. Both over the training part. */
+export const SCALINGS = ['none', 'standard', 'min-max'] as const
+export type Scaling = (typeof SCALINGS)[number]
+
+/** A table of the user's own: a row for each example, columns as inputs and target. */
+export interface CsvDataset {
+  readonly kind: 'csv'
+  /** Of the file: a plain name. */
+  readonly name: string
+  /** Names of the columns that the network sees. Texts become an input for each different text, 0 or 1. */
+  readonly inputs: readonly string[]
+  readonly target: string
+  /** Of inputs that are numbers. */
+  readonly scale: Scaling
+  /** Seeds the split into training and test part. */
+  readonly seed: number
+  readonly trainFraction: number
+  /** Inputs that look like numbers and count as texts. */
+  readonly categories?: readonly string[]
+  /** Missing: texts and a few whole numbers are classes, other numbers are values. */
+  readonly targetKind?: 'class' | 'value'
+  /** Of a target that is a value; missing: `none`. */
+  readonly targetScale?: Scaling
+  /** Rows that lack an input are left out, or get the mean over the training part; missing: `skip`. */
+  readonly missing?: 'skip' | 'mean'
+  /** In memory. A file has it beside the experiment, as `dataset.csv` in a `.dlab`. */
+  readonly source: ImportedTable
+}
+
+/** Pictures and their labels, as MNIST is published. */
+export interface IdxDataset {
+  readonly kind: 'idx'
+  /** Of the files: plain names. */
+  readonly images: string
+  readonly labels: string
+  /** Where there are two more files, they are the test part. */
+  readonly testImages?: string
+  readonly testLabels?: string
+  /** Seeds the split into training and test part. */
+  readonly seed: number
+  readonly trainFraction: number
+  /** In memory. A file has it beside the experiment, as `dataset-images.idx3-ubyte` and so on in a `.dlab`. */
+  readonly source: IdxSource
+}
+
+export type ImportedDataset = CsvDataset | IdxDataset
+export type DatasetSpec = InlineDataset | GeneratedDataset | BuiltinDataset | ImportedDataset
 
 export interface Experiment {
   readonly format: typeof EXPERIMENT_FORMAT

@@ -1,3 +1,5 @@
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024)} MB`
+
 /**
  * Every text a user can read, in one place, ready for translation: one section for each part of the lab.
  * Texts are short, friendly and exact. A text with numbers or names is a function.
@@ -13,7 +15,8 @@ export const messages = {
     version: (known: number) => `A whole number belongs here: the format’s version, from 1 to ${known}.`,
     newerVersion: (version: number, known: number) =>
       `The experiment has version ${version}; this Delta Lab reads up to version ${known}. A newer Delta Lab can open it.`,
-    csv: 'Imported data (CSV) are not supported by this version.',
+    plainName: 'Only the plain name of a file works here, without a folder.',
+    noSource: 'The imported data themselves are missing.',
     notAnObject: 'An object with named fields belongs here.',
     notAList: 'A list belongs here.',
     notText: 'A text belongs here.',
@@ -26,6 +29,7 @@ export const messages = {
     aboveUpTo: (low: number, high: number) => `The number must be above ${low} and at most ${high}.`,
     oneOf: (options: string) => `Only one of these works here: ${options}.`,
     tooLong: (limit: number) => `The text is too long; at most ${limit} characters fit.`,
+    tooManyColumns: (limit: number) => `At most ${limit} columns fit.`,
     featureTwice: 'An input is named twice.',
     noLayers: 'A network needs an output layer: give it at least one layer after the inputs.',
     tooManyLayers: (limit: number) => `The network has too many layers; at most ${limit} fit.`,
@@ -102,6 +106,95 @@ export const messages = {
       `The data have ${classes} classes, but the output layer has ${network} ${network === 1 ? 'unit' : 'units'}. Give the output layer ${outputs.join(' or ')}.`,
     softmaxOfOne: 'Softmax over a single output always answers 1. Use sigmoid, or one output for each class.',
   },
+  imported: {
+    line: (line: number) => `line ${line}`,
+    cell: (line: number, column: string) => `line ${line}, column “${column}”`,
+    /** In place of data that an experiment names and doesn’t bring along. */
+    notInside: (name: string) =>
+      `The experiment uses “${name}”, which is not part of this file. Open a .dlab file, which brings its data along, or import “${name}” under Data.`,
+    files: {
+      none: 'No file was chosen.',
+      tooLarge: (size: number, limit: number) =>
+        `The file has ${megabytes(size)}; at most ${megabytes(limit)} fit. Nothing of it was read.`,
+      unreadable: 'The file can’t be read. It may have been moved, or another program is using it.',
+      tablesAlone: 'A table is imported alone: choose this one file, or IDX files only.',
+      otherIdx: 'This is not an IDX file of images (00 00 08 03) or labels (00 00 08 01).',
+      imagesMissing: 'The images that these labels belong to are missing. Choose both files together.',
+      labelsMissing: 'The labels of these images are missing. Choose both files together.',
+      tooManyIdx:
+        'This is one file too many: there may be images and labels to train with, and two more with “t10k” or “test” in their names.',
+    },
+    gzip: {
+      damaged: 'The packed file is damaged, or its end is cut off.',
+      tooLarge: (limit: number) => `Unpacked, the file has more than ${megabytes(limit)}, and no more fit.`,
+    },
+    encoding: {
+      empty: 'The file is empty.',
+      badUtf8: 'Some bytes here are not UTF-8. Save the file as “CSV UTF-8” and choose it again.',
+      badUtf16: 'The file says that it is UTF-16, and is not. Save it as “CSV UTF-8” and choose it again.',
+      utf16WithoutMark:
+        'The file looks like UTF-16 without a byte order mark. Save it as “CSV UTF-8” and choose it again.',
+      workbook: 'This is a spreadsheet’s own file, not text. Save it as “CSV UTF-8” and choose that.',
+      binary: 'This is not a text file, whatever its name says.',
+    },
+    table: {
+      tooLarge: (limit: number) => `The file is larger than ${megabytes(limit)}, and no more fit.`,
+      tooManyColumns: (count: number, limit: number) => `There are ${count} columns; at most ${limit} fit.`,
+      tooManyRows: (limit: number) => `There are more than ${limit.toLocaleString('en')} rows, and no more fit.`,
+      ragged: (count: number, expected: number) =>
+        `This row has ${count} ${count === 1 ? 'cell' : 'cells'}, and the first line has ${expected}.`,
+      headerOnly: 'There are names of columns and no rows below them.',
+      oneColumn:
+        'There is only one column, and at least two are needed: an input and a target. Commas, semicolons or tabs part columns.',
+      unnamed: (column: number) => `column ${column}`,
+      faults: {
+        unclosed: 'A quotation mark opens here and never closes.',
+        'after-quote':
+          'More text comes behind a closing quotation mark. A quotation mark inside a quoted cell is written twice.',
+      },
+    },
+    use: {
+      noInputs: 'Choose at least one column as an input.',
+      noSuchColumn: (column: string, file: string, all: readonly string[]) =>
+        `There is no column “${column}” in “${file}” (dataset.csv). There ${all.length === 1 ? 'is' : 'are'}: ${all.slice(0, 20).join(', ')}${all.length > 20 ? ' …' : ''}.`,
+      inputIsTarget: (column: string) => `“${column}” is the target, so it can’t be an input too.`,
+      inputTwice: (column: string) => `“${column}” is named twice.`,
+      manyTexts: (column: string) =>
+        `“${column}” has more than 256 different texts: too many for an input each. Leave it out.`,
+      manyClasses: (column: string) => `“${column}” has more than 256 different values: too many for classes.`,
+      manyInputs: (count: number, limit: number) => `These columns make ${count} inputs; at most ${limit} fit.`,
+      emptyTarget: (column: string) => `Every cell of “${column}” is missing, so there is nothing to learn.`,
+      textTarget: (column: string) => `“${column}” holds texts, which are classes, not values.`,
+      notANumber: (cell: string) =>
+        `“${cell.length > 40 ? `${cell.slice(0, 40)}…` : cell}” is not a number that the lab can compute with (32-bit, finite). Mend the cell, or leave it empty where the value is missing.`,
+      noRows: (file: string) =>
+        `No row of “${file}” has a target and all inputs. Fill the gaps with means, or leave out a column.`,
+      category: (column: string, category: string) => `${column} = ${category}`,
+      scaled: (column: string) => `${column}, scaled`,
+    },
+    idx: {
+      tooLarge: (limit: number) => `The file is larger than ${megabytes(limit)}, and no more fit.`,
+      bytes: (first: number, last: number) => `bytes ${first} to ${last}`,
+      example: (example: number) => `example ${example}`,
+      notImages: 'This is not an IDX file of images: it should begin with 00 00 08 03.',
+      notLabels: 'This is not an IDX file of labels: it should begin with 00 00 08 01.',
+      none: 'The file holds no examples.',
+      tooMany: (count: number, limit: number) =>
+        `The file says that it holds ${count.toLocaleString('en')} examples; at most ${limit.toLocaleString('en')} fit.`,
+      pictureSize: (rows: number, columns: number, limit: number) =>
+        `Its pictures have ${rows} × ${columns} pixels; at least 1 and at most ${limit.toLocaleString('en')} pixels fit.`,
+      length: (expected: number, found: number) =>
+        `By its header the file has ${expected.toLocaleString('en')} bytes, but there are ${found.toLocaleString('en')}.`,
+      unpaired: (images: number, labels: number) =>
+        `There are ${labels.toLocaleString('en')} labels for ${images.toLocaleString('en')} images. They must belong together.`,
+      otherSize: (rows: number, columns: number, wantedRows: number, wantedColumns: number) =>
+        `The test pictures have ${rows} × ${columns} pixels, those to train with ${wantedRows} × ${wantedColumns}.`,
+      strayLabel: (label: number) => `The label ${label} never occurs in the training part.`,
+      pixel: (row: number, column: number) => `p${row},${column}`,
+      ownSplit: (train: number, examples: number) =>
+        `These files bring their own test part, so ${train} of ${examples} examples train. Give exactly that share.`,
+    },
+  },
   data: {
     heading: 'Data',
     gallery: 'Data sets',
@@ -127,9 +220,96 @@ export const messages = {
       gate: 'a truth table of four rows',
       iris: '150 flowers, 4 lengths, 3 species',
       digits: '1797 handwritten digits, 8 × 8 pixels',
+      imported: (examples: number) =>
+        `${examples === 1 ? '1 example' : `${examples.toLocaleString('en')} examples`} of your own`,
       own: (examples: number) => `${examples === 1 ? '1 example' : `${examples} examples`} of this experiment`,
     },
     tile: (name: string, about: string) => `${name}: ${about}`,
+    yours: {
+      button: 'Your data…',
+      change: 'Change…',
+      changeName: (name: string) => `Change how “${name}” is used`,
+      title: 'Your data',
+      drop: 'Drop files here',
+      dropHint: 'CSV, TSV, or IDX files (MNIST)',
+      choose: 'Choose files…',
+      other: 'Other files…',
+      accepted:
+        'A table with a row for each example (CSV or TSV, up to 32 MB), or pictures and their labels as MNIST is published (IDX, packed or not). Files are read here and sent nowhere; a saved experiment brings its data along.',
+      reading: (name: string) => `Reading ${name} …`,
+      filesNamed: (count: number) => `${count} files`,
+      refused: 'These files can’t be imported. Nothing was changed.',
+      cantYet: 'This can’t be imported yet:',
+      import: 'Import',
+      apply: 'Apply',
+      shape: (rows: number, columns: number) =>
+        `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}, ${columns.toLocaleString('en')} columns`,
+      delimiters: { ',': 'parted by commas', ';': 'parted by semicolons', '\t': 'parted by tabs' },
+      decimalComma: 'numbers like 1,5',
+      preview: (shown: number) => (shown === 1 ? 'Columns and the only row' : `Columns and the first ${shown} rows`),
+      kinds: { number: 'number', text: 'text' },
+      different: (count: number) => (count > 256 ? 'over 256 different' : `${count} different`),
+      missingCells: (count: number) => `${count.toLocaleString('en')} missing`,
+      missingCell: 'missing',
+      oddCell: 'not a number',
+      role: (column: string) => `Role of “${column}”`,
+      roles: { input: 'Input', categories: 'Input, as categories', target: 'Target', ignored: 'Ignored' },
+      targetStays: 'To change this, make another column the target.',
+      moreColumns: (count: number, inputs: number) =>
+        `${count.toLocaleString('en')} more columns, ${inputs.toLocaleString('en')} of them inputs`,
+      target: 'Target',
+      targetKind: 'What is the target?',
+      targetKinds: { class: 'A class', value: 'A value' },
+      targetKindHints: {
+        class: 'Each different entry is a class to tell from the others',
+        value: 'A number to predict',
+      },
+      scale: 'Scale inputs',
+      targetScale: 'Scale target',
+      scales: { none: 'as they are', standard: 'standard', 'min-max': 'min–max' },
+      scaleHints: {
+        none: 'Numbers as the file has them',
+        standard: 'Mean 0 and deviation 1 over the training part',
+        'min-max': 'From 0 to 1 over the training part',
+      },
+      missing: 'Missing values',
+      missings: { skip: 'leave rows out', mean: 'fill with mean' },
+      missingHints: {
+        skip: 'A row that lacks an input is not used',
+        mean: 'The mean over the training part; of texts, each one’s share',
+      },
+      used: (used: number, rows: number) =>
+        used === rows
+          ? `${rows === 1 ? 'The only row is' : `All ${rows.toLocaleString('en')} rows are`} used`
+          : `${used.toLocaleString('en')} of ${rows.toLocaleString('en')} rows are used`,
+      leftOut: (withoutTarget: number, withoutInput: number) => {
+        const parts = [
+          ...(withoutTarget > 0 ? [`${withoutTarget.toLocaleString('en')} without a target`] : []),
+          ...(withoutInput > 0 ? [`${withoutInput.toLocaleString('en')} with missing values`] : []),
+        ]
+        return parts.length > 0 ? `: left out are ${parts.join(' and ')}.` : '.'
+      },
+      networkSees: (inputs: number, outputs: string) =>
+        `The network gets ${inputs.toLocaleString('en')} ${inputs === 1 ? 'input' : 'inputs'} and answers with ${outputs}.`,
+      answers: (classes: number) =>
+        classes === 0 ? 'a value' : classes === 1 ? 'one class' : `one of ${classes} classes`,
+      balance: 'Class balance',
+      share: (count: number, percent: string) => `${count.toLocaleString('en')} · ${percent} %`,
+      moreClasses: (count: number) => `and ${count} more`,
+      range: (low: string, high: string, mean: string) => `Values from ${low} to ${high}, mean ${mean}`,
+      pictures: (count: number, rows: number, columns: number) =>
+        `${count.toLocaleString('en')} pictures of ${rows} × ${columns} pixels`,
+      ownTest: (train: number, test: number) =>
+        `${train.toLocaleString('en')} train and ${test.toLocaleString('en')} test, as these files say.`,
+      firstPictures: (labels: string) => `The first pictures: ${labels}`,
+      warnings: 'Worth a look',
+      oneClass: (name: string) => `Every row has the class “${name}”: there is nothing to tell apart.`,
+      rareClass: (name: string) => `Only one row has the class “${name}”, so it can’t be in both parts.`,
+      constant: (column: string) => `“${column}” is the same in every row, so it says nothing.`,
+      renamed: (from: string, name: string) => `Two columns are called “${from}”; the later one is “${name}” here.`,
+      noHeader: 'The first line holds numbers, so it counts as data, and columns are counted.',
+      moreWarnings: (count: number) => `and ${count} more like these`,
+    },
     noise: 'Noise',
     split: 'Train / test',
     splitCounts: (train: number, test: number) => `${train} / ${test}`,
@@ -147,7 +327,7 @@ export const messages = {
       'sin(x2)': 'sine of x2',
     },
     lastFeature: 'The network needs at least one input.',
-    pixels: '64 pixels, from 0 (white) to 1 (black)',
+    pixels: (rows: number, columns: number) => `${rows} × ${columns} pixels, from 0 (white) to 1 (black)`,
     columns: (names: readonly string[]) =>
       names.length > 6 ? `${names.length} columns: ${names[0]} to ${names.at(-1)}` : names.join(', '),
     fitted: {
@@ -889,6 +1069,7 @@ Exit status: 0 done, 1 the experiment is refused or diverged, 2 wrong usage.
       ENAMETOOLONG: 'the name is too long',
       ERR_FS_FILE_TOO_LARGE: 'it is too large',
     },
+    tooLargeBeside: (limit: number) => `The file is larger than ${megabytes(limit)}, and no more fit.`,
     unreadable: (reason: string) => `The file can’t be read: ${reason}.`,
     unwritable: (path: string, reason: string) => `${path}: can’t be written: ${reason}.`,
     notAFile: (path: string) => `${path}: can’t be written: it is not a file.`,

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { datasetProblems, datasetFacts } from './dataset-facts'
 import type { Experiment, Outcome, Problem } from './experiment'
 import { experimentSchema } from './experiment-schema'
-import { toNewestVersion, type UncheckedFields } from './experiment-versions'
+import { toNewestVersion } from './experiment-versions'
 import { messages } from './messages'
 import { NETWORK_LIMITS, parameterCount, thetaBlocks } from './network'
 
@@ -18,8 +18,6 @@ const MAX_PROBLEMS = 20
 export function parseExperiment(data: unknown): Outcome<Experiment> {
   const newest = toNewestVersion(data)
   if (!newest.ok) return newest
-  const early = importProblem(newest.value)
-  if (early) return { ok: false, problems: [early] }
   const result = v.safeParse(experimentSchema, newest.value)
   if (!result.success) return { ok: false, problems: result.issues.slice(0, MAX_PROBLEMS).map(problemOf) }
   const problems = problemsBetweenFields(result.output)
@@ -41,13 +39,6 @@ function problemsBetweenFields(experiment: Experiment): readonly Problem[] {
     ...targetProblems(experiment),
     ...thetaProblems(experiment),
   ].slice(0, MAX_PROBLEMS)
-}
-
-function importProblem({ dataset }: UncheckedFields): Problem | null {
-  if (typeof dataset === 'object' && dataset !== null && 'kind' in dataset && dataset.kind === 'csv') {
-    return { path: 'dataset.kind', message: text.csv }
-  }
-  return null
 }
 
 function problemOf(issue: v.BaseIssue<unknown>): Problem {

@@ -7,6 +7,7 @@
  */
 import type { DatasetSpec, Experiment, Outcome, TrainingSpec } from './experiment'
 import type { ExampleTrace } from './example-trace'
+import type { ImportedFiles, PickedFile } from './imported/read-files'
 import type { MicroscopeApi } from './microscope'
 
 export type { ExampleTrace }
@@ -49,6 +50,8 @@ export interface TrainerApi extends MicroscopeApi {
   checkpoint(): Checkpoint
   /** The points of a dataset without loading it, for a gallery's thumbnails. */
   preview(dataset: DatasetSpec): Outcome<DataSummary>
+  /** What the user's files hold: read here, so that the screen never waits for it. */
+  readFiles(files: readonly PickedFile[]): Outcome<ImportedFiles>
   ping(): void
 }
 
@@ -56,6 +59,9 @@ export interface Loaded {
   readonly generation: Generation
   readonly data: DataSummary
 }
+
+/** Smallest and largest. */
+export type Range = readonly [low: number, high: number]
 
 export interface DataSummary {
   /** Two-class and many-class data have an accuracy; real-valued targets don't. */
@@ -68,8 +74,8 @@ export interface DataSummary {
   readonly testCount: number
   /** Raw (x₁, x₂) of each example, [examples, 2]; `null` where the data has more than two dimensions. */
   readonly points: Float32Array | null
-  /** Smallest and largest raw coordinate that maps and plots show; `null` with `points`. */
-  readonly domain: readonly [number, number] | null
+  /** The raw coordinates that maps and plots show, along x₁ and along x₂; `null` with `points`. */
+  readonly domain: readonly [x1: Range, x2: Range] | null
   /** For each example the index of its class, or its real-valued target. */
   readonly labels: Float32Array
 }

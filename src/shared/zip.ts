@@ -1,9 +1,10 @@
 /**
- * Zip archives of a few small entries. fflate does the compression; what it leaves unchecked is checked here: the
+ * Reads zip archives of a few entries. fflate does the decompression; what it leaves unchecked is checked here: the
  * checksums, that no entry grows beyond the size it declares or shares its bytes with another, and that nothing is
  * unpacked that nobody asked for.
  */
-import { Inflate, zipSync, type Zippable } from 'fflate'
+import { Inflate } from 'fflate'
+import { crc32 } from './crc32'
 import type { Outcome } from './experiment'
 import { messages } from './messages'
 
@@ -11,15 +12,6 @@ const text = messages.zip
 const MAX_ENTRIES = 16
 /** Packed bytes at a time: unpacked they are at most a thousand times as many. */
 const INFLATE_CHUNK = 16 * 1024
-/** Always the same date, so that the same content gives the same bytes. Zip knows no earlier one. */
-const DATE = new Date(1980, 0, 1)
-
-/** The entries in the order given. */
-export function encodeZip(entries: readonly (readonly [name: string, content: Uint8Array])[]): Uint8Array {
-  const zippable: Zippable = {}
-  for (const [name, content] of entries) zippable[name] = [content, { mtime: DATE, level: 6 }]
-  return zipSync(zippable)
-}
 
 /** An archive whose list of entries is sound; their contents are looked at when they are asked for. */
 export interface ZipArchive {
@@ -168,35 +160,4 @@ function inflate(packed: Uint8Array, size: number): Uint8Array | null {
     return null
   }
   return ended && length === size ? content : null
-}
-
-/** Four tables, so that four bytes are taken at a time. */
-const CRC_TABLES = crcTables()
-
-function crcTables(): Uint32Array {
-  const tables = new Uint32Array(4 * 256)
-  for (let byte = 0; byte < 256; byte++) {
-    let crc = byte
-    for (let shift = 0; shift < 8; shift++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
-    tables[byte] = crc
-  }
-  for (let at = 256; at < tables.length; at++) {
-    const before = tables[at - 256] ?? 0
-    tables[at] = (before >>> 8) ^ (tables[before & 0xff] ?? 0)
-  }
-  return tables
-}
-
-/** CRC-32 as zip has it (ISO 3309). */
-export function crc32(bytes: Uint8Array): number {
-  const byte = (at: number): number => bytes[at] ?? 0
-  const entry = (table: number, index: number): number => CRC_TABLES[table * 256 + (index & 0xff)] ?? 0
-  let crc = 0xffffffff
-  let at = 0
-  for (; at + 4 <= bytes.length; at += 4) {
-    const word = crc ^ (byte(at) | (byte(at + 1) << 8) | (byte(at + 2) << 16) | (byte(at + 3) << 24))
-    crc = entry(3, word) ^ entry(2, word >>> 8) ^ entry(1, word >>> 16) ^ entry(0, word >>> 24)
-  }
-  for (; at < bytes.length; at++) crc = (crc >>> 8) ^ entry(0, crc ^ byte(at))
-  return (crc ^ 0xffffffff) >>> 0
 }

@@ -3,6 +3,7 @@
  * in the order they were made. Where they can't be compiled, every call is rejected with the reason.
  */
 import { expose, transfer } from 'comlink'
+import { buffersOf } from '../shared/imported/buffers'
 import type { TrainerApi } from '../shared/trainer'
 import kernelsUrl from './engine/kernels.wasm?url'
 import { compileKernels } from './engine/kernels-module'
@@ -75,6 +76,10 @@ const api: AnsweredLater = {
   checkExample: async (example) => (await trainer).checkExample(example),
   pulls: async (weight, scope) => (await trainer).pulls(weight, scope),
   preview: async (dataset) => (await trainer).preview(dataset),
+  async readFiles(files) {
+    const outcome = (await trainer).readFiles(files)
+    return outcome.ok ? transfer(outcome, buffersOf(outcome.value) as ArrayBuffer[]) : outcome
+  },
   ping: async () => (await trainer).ping(),
 }
 

@@ -7,6 +7,7 @@
  * each.
  */
 import type { Outcome, TrainingSpec } from '../shared/experiment'
+import { readFiles } from '../shared/imported/read-files'
 import { messages } from '../shared/messages'
 import { checkExperiment } from '../shared/parse-experiment'
 import type { Checkpoint, Frame, Loaded, LoadRequest, TrainerApi, View } from '../shared/trainer'
@@ -115,6 +116,7 @@ export function createTrainer(kernels: Kernels, clock: TrainerClock): TrainerApi
     drain,
     checkpoint,
     preview: summarizeDataset,
+    readFiles,
     ping: () => undefined,
   }
 }

@@ -29,13 +29,14 @@ export function createUnitMapper(run: Run): UnitMapper {
 /** What the network gets at the middle of each cell, from the top (largest x₂) left. [cells, inputs] */
 function inputsOfCells({ features, summary: { domain } }: PreparedData, inputs: number): Float32Array | null {
   if (!features || !domain) return null
-  const [low, high] = domain
-  const step = (high - low) / MAP_SIZE
+  const [[low1, high1], [low2, high2]] = domain
+  const step1 = (high1 - low1) / MAP_SIZE
+  const step2 = (high2 - low2) / MAP_SIZE
   const cells = new Float32Array(MAP_SIZE * MAP_SIZE * inputs)
   for (let row = 0; row < MAP_SIZE; row++) {
     for (let column = 0; column < MAP_SIZE; column++) {
-      const x1 = low + (column + 0.5) * step
-      const x2 = high - (row + 0.5) * step
+      const x1 = low1 + (column + 0.5) * step1
+      const x2 = high2 - (row + 0.5) * step2
       cells.set(features(x1, x2), (row * MAP_SIZE + column) * inputs)
     }
   }

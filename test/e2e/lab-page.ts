@@ -63,6 +63,18 @@ export class LabPage {
     return { epoch: Number(match[1].replaceAll(',', '')), training: Number(match[2].replace('−', '-')) }
   }
 
+  /** The dialog for data of one's own, on these files. */
+  async importFiles(files: Parameters<Locator['setInputFiles']>[0]): Promise<Locator> {
+    await this.page.getByRole('button', { name: 'Your data…' }).click()
+    const dialog = this.page.getByRole('dialog', { name: 'Your data' })
+    const [chooser] = await Promise.all([
+      this.page.waitForEvent('filechooser'),
+      dialog.getByRole('button', { name: 'Choose files…' }).click(),
+    ])
+    await chooser.setFiles(files)
+    return dialog
+  }
+
   async openMicroscope(): Promise<void> {
     await this.page.getByRole('tab', { name: 'Microscope' }).click()
     await expect(this.page.getByText(/^step \d+ of \d+$/)).toBeVisible()

@@ -31,6 +31,7 @@ export function connectTrainer(): TrainerConnection {
     checkExample: async (example) => trainer.checkExample(structuredClone(example)),
     pulls: async (weight, scope) => trainer.pulls(weight, scope),
     preview: async (dataset) => trainer.preview(structuredClone(dataset)),
+    readFiles: async (files) => structuredClone(trainer.readFiles(structuredClone(files))),
     ping: async () => trainer.ping(),
   }
 }

@@ -1,5 +1,5 @@
 /** Draws a map, its line and its points into a square canvas. Lengths are in CSS pixels, `size` is the square's side. */
-import type { UnitMap } from '../../shared/trainer'
+import type { Range, UnitMap } from '../../shared/trainer'
 import { contour } from './contour'
 import { divergingColor, divergingColors, type Diverging } from './map-colors'
 import type { MapPoint, Shape } from './map-points'
@@ -45,12 +45,12 @@ export function drawBoundary(context: Context, size: number, map: UnitMap, scale
 
 /** From raw coordinates to the square. */
 export function toSquare(
-  domain: readonly [number, number],
+  [[low1, high1], [low2, high2]]: readonly [Range, Range],
   size: number,
 ): (x1: number, x2: number) => [number, number] {
-  const [low, high] = domain
-  const scale = size / (high - low)
-  return (x1, x2) => [(x1 - low) * scale, (high - x2) * scale]
+  const scale1 = size / (high1 - low1)
+  const scale2 = size / (high2 - low2)
+  return (x1, x2) => [(x1 - low1) * scale1, (high2 - x2) * scale2]
 }
 
 /** Few points are drawn larger. */

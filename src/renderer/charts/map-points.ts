@@ -61,12 +61,17 @@ export function sideOfClass(
   return label === 1 ? 1 : -1
 }
 
-/** The drawn point nearest to a place, within reach; all lengths in the data's own units. */
-export function nearestPoint(points: readonly MapPoint[], x1: number, x2: number, reach: number): MapPoint | null {
+/** The drawn point nearest to a place, within reach along both axes; all lengths in the data's own units. */
+export function nearestPoint(
+  points: readonly MapPoint[],
+  x1: number,
+  x2: number,
+  reach: readonly [x1: number, x2: number],
+): MapPoint | null {
   let nearest: MapPoint | null = null
-  let distance = reach
+  let distance = 1
   for (const point of points) {
-    const off = Math.hypot(point.x1 - x1, point.x2 - x2)
+    const off = Math.hypot((point.x1 - x1) / reach[0], (point.x2 - x2) / reach[1])
     if (off <= distance) {
       distance = off
       nearest = point

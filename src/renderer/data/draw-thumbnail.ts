@@ -20,12 +20,18 @@ const MOST_POINTS = 130
 const POINT_RADIUS = 1.55
 
 /** Points in the plane: two classes in two colours, values the paler the nearer they are to 0. */
-export function drawPoints(context: Context, size: number, summary: DataSummary, ink: Ink): void {
+export function drawPoints(
+  context: Context,
+  size: number,
+  summary: Pick<DataSummary, 'points' | 'labels' | 'domain' | 'task'>,
+  ink: Ink,
+): void {
   const { points, labels, domain, task } = summary
   if (!points || !domain) return
-  const [low, high] = domain
+  const [[low1, high1], [low2, high2]] = domain
   const inset = size * 0.07
-  const scale = (size - 2 * inset) / (high - low)
+  const scale1 = (size - 2 * inset) / (high1 - low1)
+  const scale2 = (size - 2 * inset) / (high2 - low2)
   const count = Math.min(labels.length, MOST_POINTS)
   const radius = labels.length < 20 ? 3 : POINT_RADIUS
   for (let example = 0; example < count; example++) {
@@ -33,8 +39,8 @@ export function drawPoints(context: Context, size: number, summary: DataSummary,
     const isPositive = task === 'classification' ? label === 1 : label > 0
     const color = task === 'classification' && label > 1 ? ink.third : isPositive ? ink.positive : ink.negative
     context.globalAlpha = task === 'classification' ? 1 : 0.15 + 0.85 * Math.min(1, Math.abs(label))
-    const x = inset + ((points[2 * example] ?? 0) - low) * scale
-    const y = size - inset - ((points[2 * example + 1] ?? 0) - low) * scale
+    const x = inset + ((points[2 * example] ?? 0) - low1) * scale1
+    const y = size - inset - ((points[2 * example + 1] ?? 0) - low2) * scale2
     dot(context, x, y, radius, color)
   }
   context.globalAlpha = 1

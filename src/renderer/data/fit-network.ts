@@ -58,15 +58,16 @@ function suitableActivations(dataset: DatasetSpec, units: number): readonly [Act
   const answer = answerOf(dataset)
   // Two classes with an output for each are one of many.
   if (units > 1 && answer === 'two-classes') return SUITABLE['one-of-many']
-  // A generated class is 0 and 1, or −1 and +1, as the output unit has it.
-  if (dataset.kind === 'generated' && answer === 'two-classes') return ['sigmoid', 'tanh']
+  // A class that isn't inline is 0 and 1, or −1 and +1, as the output unit has it.
+  if (dataset.kind !== 'inline' && answer === 'two-classes') return ['sigmoid', 'tanh']
   return SUITABLE[answer]
 }
 
 function answerOf(dataset: DatasetSpec): Answer {
-  if (dataset.kind === 'builtin') return 'one-of-many'
-  if (dataset.kind === 'generated') {
-    return datasetFacts(dataset, null).task === 'classification' ? 'two-classes' : 'values-within-one'
+  if (dataset.kind !== 'inline') {
+    const { task, outputs } = datasetFacts(dataset, null)
+    if (task === 'regression') return dataset.kind === 'generated' ? 'values-within-one' : 'values'
+    return outputs.includes(1) ? 'two-classes' : 'one-of-many'
   }
   const targets = dataset.targets.flat()
   switch (inlineTargets(dataset.targets, null).answers) {

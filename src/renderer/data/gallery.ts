@@ -12,7 +12,14 @@ import {
 export const GATES = ['and', 'or', 'xor', 'xnor'] as const
 export type GateName = (typeof GATES)[number]
 
-export type TileName = `generated ${GeneratorName}` | `gate ${GateName}` | `builtin ${BuiltinDatasetName}` | 'own'
+export type TileName =
+  | `generated ${GeneratorName}`
+  | `gate ${GateName}`
+  | `builtin ${BuiltinDatasetName}`
+  /** Inline data that are no gate. */
+  | 'own'
+  /** From the user's files. */
+  | 'imported'
 
 /** (x₁, x₂) of a truth table's four rows. */
 export const GATE_INPUTS = [
@@ -64,6 +71,7 @@ export function withCurrent(gallery: Gallery, dataset: DatasetSpec): Gallery {
 export function tileOf(dataset: DatasetSpec): TileName {
   if (dataset.kind === 'generated') return `generated ${dataset.name}`
   if (dataset.kind === 'builtin') return `builtin ${dataset.name}`
+  if (dataset.kind !== 'inline') return 'imported'
   const gate = GATES.find((name) => sameRows(dataset, gateDataset(name)))
   return gate ? `gate ${gate}` : 'own'
 }

@@ -1,11 +1,12 @@
 /** What a tile of the gallery is called, and what its data are. */
+import type { DatasetSpec } from '../../shared/experiment'
 import { messages } from '../../shared/messages'
 import type { TileName } from './gallery'
 
 const text = messages.data
 
-/** Fixed for all tiles but `own`, whose size differs. */
-const TILES: Readonly<Record<Exclude<TileName, 'own'>, readonly [name: string, about: string]>> = {
+/** Fixed for all tiles but the user's own data. */
+const TILES: Readonly<Record<Exclude<TileName, 'own' | 'imported'>, readonly [name: string, about: string]>> = {
   'generated circle': [text.datasets.circle, text.about.twoClasses],
   'generated xor': [text.datasets.xorQuadrants, text.about.twoClasses],
   'generated gauss': [text.datasets.gauss, text.about.twoClasses],
@@ -20,10 +21,17 @@ const TILES: Readonly<Record<Exclude<TileName, 'own'>, readonly [name: string, a
   'builtin digits': [text.datasets.digits, text.about.digits],
 }
 
-export function nameOfTile(tile: TileName): string {
-  return tile === 'own' ? text.datasets.own : TILES[tile][0]
+export function nameOfTile(tile: TileName, dataset: DatasetSpec): string {
+  if (tile === 'own' || tile === 'imported') return importedName(dataset) ?? text.datasets.own
+  return TILES[tile][0]
 }
 
 export function aboutTile(tile: TileName, examples: number): string {
+  if (tile === 'imported') return text.about.imported(examples)
   return tile === 'own' ? text.about.own(examples) : TILES[tile][1]
+}
+
+/** Of the file; of IDX files that of the images. */
+export function importedName(dataset: DatasetSpec): string | null {
+  return dataset.kind === 'csv' ? dataset.name : dataset.kind === 'idx' ? dataset.images : null
 }

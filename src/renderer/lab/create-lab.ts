@@ -76,6 +76,7 @@ export function createLab({ host, connect, initial, nextFrame }: LabOptions): La
     files,
     notices,
     preview: (dataset) => trainer.preview(dataset),
+    readFiles: (files) => trainer.readFiles(files),
   }
 }
 

@@ -1,6 +1,7 @@
 /** What every component sees of the lab: one document, one session with the worker, one place to ask for changes. */
 import { inject, type ComputedRef, type InjectionKey, type Ref, type ShallowRef } from 'vue'
 import type { DatasetSpec, Experiment, Outcome, Problem } from '../../shared/experiment'
+import type { ImportedFiles, PickedFile } from '../../shared/imported/read-files'
 import type {
   DataSummary,
   Divergence,
@@ -126,6 +127,8 @@ export interface Lab {
   readonly notices: LabNotices
   /** The points of a dataset that isn't loaded, for the gallery's thumbnails. */
   preview(dataset: DatasetSpec): Promise<Outcome<DataSummary>>
+  /** What files of the user's own hold. Nothing is changed by it. */
+  readFiles(files: readonly PickedFile[]): Promise<Outcome<ImportedFiles>>
 }
 
 export const labKey: InjectionKey<Lab> = Symbol('lab')

@@ -1,5 +1,5 @@
 /** Starts the worker and speaks to it. Nothing else in the page knows Comlink. */
-import { releaseProxy, wrap, type Remote } from 'comlink'
+import { releaseProxy, transfer, wrap, type Remote } from 'comlink'
 import type { TrainerApi } from '../../shared/trainer'
 import { createLivingWorker, type StartedWorker, type WorkerLife } from './living-worker'
 
@@ -33,6 +33,9 @@ export function connectWorker(life: WorkerLife): WorkerConnection {
       drain: (view) => call((trainer) => trainer.drain(view)),
       checkpoint: () => call((trainer) => trainer.checkpoint()),
       preview: (dataset) => call((trainer) => trainer.preview(dataset)),
+      // They were read for this alone, so their memory goes along.
+      readFiles: (files) =>
+        call((trainer) => trainer.readFiles(transfer(files, files.flatMap(({ bytes }) => bytes.buffer)))),
       ping: () => call((trainer) => trainer.ping()),
       look: (example) => call((trainer) => trainer.look(example)),
       nudge: (request) => call((trainer) => trainer.nudge(request)),

@@ -2,7 +2,8 @@
  * From a dataset's description to the numbers that train.
  *
  * Which examples train: generated data are shuffled by their seed and split; built-in data likewise, but with every
- * class in its share in both parts; inline data are split in their own order. `trainCountOf` says how many.
+ * class in its share in both parts; inline data are split in their own order; for imported data see `imported.ts`.
+ * `trainCountOf` says how many.
  *
  * How a class becomes targets: two classes with one output unit 0 and 1, or −1 and +1 where that unit is tanh; with as
  * many outputs as classes one-hot: 1 for the output of the class, 0 for the others. Generated real values keep the
@@ -17,12 +18,13 @@ import {
   inlineTargets,
   trainCountOf,
 } from '../../shared/dataset-facts'
-import type { DatasetSpec, GeneratedDataset, InlineDataset, Outcome } from '../../shared/experiment'
+import type { CsvDataset, DatasetSpec, GeneratedDataset, InlineDataset, Outcome } from '../../shared/experiment'
 import type { Activation, NetworkSpec } from '../../shared/network'
-import type { DataSummary } from '../../shared/trainer'
+import type { DataSummary, Range } from '../../shared/trainer'
 import { builtinExamples } from './builtin'
 import { featuresOf, featureTable } from './features'
 import { generatePoints } from './generators'
+import { idxExamples, tableExamples } from './imported'
 import type { PreparedData } from './prepared-data'
 import { reorderRows, shuffledOrder } from './split'
 
@@ -53,7 +55,7 @@ interface RawData {
   /** Where the data say them themselves. [examples, outputs] */
   readonly targets: Float32Array | null
   readonly points: Float32Array | null // [examples, 2]
-  readonly domain: readonly [number, number] | null
+  readonly domain: DataSummary['domain']
   readonly features: PreparedData['features']
 }
 
@@ -65,6 +67,10 @@ function rawData(dataset: DatasetSpec, outputActivation: Activation | null): Raw
       return { ...builtinExamples(dataset), targets: null, points: null, domain: null, features: null }
     case 'inline':
       return inlineData(dataset, outputActivation)
+    case 'csv':
+      return tableData(dataset)
+    case 'idx':
+      return { ...idxExamples(dataset), targets: null, points: null, domain: null, features: null }
   }
 }
 
@@ -78,7 +84,7 @@ function generatedData({ name, samples, noise, seed, features }: GeneratedDatase
     labels: GENERATOR_TASKS[name] === 'classification' ? targets.map((target) => (target > 0 ? 1 : 0)) : targets,
     targets: null,
     points,
-    domain: GENERATED_DOMAIN,
+    domain: [GENERATED_DOMAIN, GENERATED_DOMAIN],
     features: featuresOf(features),
   }
 }
@@ -91,7 +97,7 @@ function inlineData({ inputs, targets }: InlineDataset, outputActivation: Activa
     labels: inlineLabels(targets, outputActivation),
     targets: Float32Array.from(targets.flat()),
     points: isPlane ? inputTable.slice() : null,
-    domain: isPlane ? domainAround(inputTable) : null,
+    domain: isPlane ? squareAround(inputTable) : null,
     features: isPlane ? (x1, x2) => [x1, x2] : null,
   }
 }
@@ -107,15 +113,28 @@ function inlineLabels(targets: InlineDataset['targets'], outputActivation: Activ
   })
 }
 
+function tableData(dataset: CsvDataset): RawData {
+  const examples = tableExamples(dataset)
+  const { points } = examples
+  const axis = (first: 0 | 1): Range => rangeAround(points?.filter((_, at) => at % 2 === first) ?? [], 1 / 12)
+  return { ...examples, targets: null, domain: points && [axis(0), axis(1)] }
+}
+
 /** A square with room around all points: a quarter of their extent on each side. */
-function domainAround(points: Float32Array): [number, number] {
+function squareAround(points: Float32Array): [Range, Range] {
+  const range = rangeAround(points, 1 / 4)
+  return [range, range]
+}
+
+/** From the smallest to the largest, and that share of the extent on each side. */
+function rangeAround(coordinates: Iterable<number>, share: number): Range {
   let lowest = Infinity
   let highest = -Infinity
-  for (const coordinate of points) {
+  for (const coordinate of coordinates) {
     lowest = Math.min(lowest, coordinate)
     highest = Math.max(highest, coordinate)
   }
-  const room = (highest - lowest) / 4 || 1
+  const room = (highest - lowest) * share || 1
   return [lowest - room, highest + room]
 }
 

@@ -18,7 +18,10 @@ function dataOf(parts: Partial<DataSummary> = {}): DataSummary {
     trainCount: 2,
     testCount: 1,
     points: Float32Array.of(0, 1, 2, 3, 4, 5),
-    domain: [-6, 6],
+    domain: [
+      [-6, 6],
+      [-6, 6],
+    ],
     labels: Float32Array.of(0, 1, 1),
     ...parts,
   }
@@ -85,10 +88,13 @@ it('the nearest point is within reach, or there is none', () => {
     return { example, x1, x2, shape: 'circle', side: 1, trains: true }
   }
   const points = [at(0, 0, 0), at(1, 3, 4), at(2, 3.5, 4)]
-  expect(nearestPoint(points, 3.1, 4, 1)?.example).toBe(1)
-  expect(nearestPoint(points, 3.4, 4, 1)?.example).toBe(2)
-  expect(nearestPoint(points, 10, 10, 1)).toBeNull()
-  expect(nearestPoint([], 0, 0, 1)).toBeNull()
+  expect(nearestPoint(points, 3.1, 4, [1, 1])?.example).toBe(1)
+  expect(nearestPoint(points, 3.4, 4, [1, 1])?.example).toBe(2)
+  expect(nearestPoint(points, 10, 10, [1, 1])).toBeNull()
+  expect(nearestPoint([], 0, 0, [1, 1])).toBeNull()
+  // Axes of different units: near is what looks near.
+  expect(nearestPoint(points, 3.1, 6, [0.2, 4])?.example).toBe(1)
+  expect(nearestPoint(points, 3.3, 4, [0.1, 4])).toBeNull()
 })
 
 describe('where an answer changes sides', () => {
@@ -172,10 +178,25 @@ describe('the colours of a map', () => {
 })
 
 it('the plane lies in the square as on paper: x₁ to the right, x₂ up', () => {
-  const place = toSquare([-6, 6], 240)
+  const place = toSquare(
+    [
+      [-6, 6],
+      [-6, 6],
+    ],
+    240,
+  )
   expect(place(-6, 6)).toEqual([0, 0])
   expect(place(6, -6)).toEqual([240, 240])
   expect(place(0, 3)).toEqual([120, 60])
+  expect(
+    toSquare(
+      [
+        [0, 10],
+        [1000, 3000],
+      ],
+      200,
+    )(5, 1500),
+  ).toEqual([100, 150])
   expect(pointRadius(4, 170)).toBeGreaterThan(pointRadius(200, 170))
   expect(pointRadius(200, 170)).toBeGreaterThan(pointRadius(2000, 170))
 })

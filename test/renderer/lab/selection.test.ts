@@ -13,7 +13,10 @@ const data: DataSummary = {
   trainCount: 250,
   testCount: 50,
   points: new Float32Array(600),
-  domain: [-6, 6],
+  domain: [
+    [-6, 6],
+    [-6, 6],
+  ],
   labels: new Float32Array(300),
 }
 

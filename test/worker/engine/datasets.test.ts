@@ -89,7 +89,10 @@ describe('generated data', () => {
       expect(Float32Array.from(featuresAt?.(x1, x2) ?? [])).toEqual(Float32Array.from(row))
     })
     expect(summary.inputNames).toEqual(['sin x₂', 'x₁x₂', 'x₁', 'x₂', 'x₁²', 'x₂²', 'sin x₁'])
-    expect(summary.domain).toEqual([-6, 6])
+    expect(summary.domain).toEqual([
+      [-6, 6],
+      [-6, 6],
+    ])
   })
 
   it.each([
@@ -183,7 +186,10 @@ describe('inline data', () => {
     expect(rows(inputs, 2)).toEqual(CORNERS)
     expect(rows(targets, 1)).toEqual(AND)
     expect([summary.trainCount, summary.testCount]).toEqual([3, 1])
-    expect(summary.domain).toEqual([-0.25, 1.25])
+    expect(summary.domain).toEqual([
+      [-0.25, 1.25],
+      [-0.25, 1.25],
+    ])
   })
 
   it.each([
@@ -208,7 +214,10 @@ describe('inline data', () => {
   })
 
   it('gives a single place room around it', () => {
-    expect(prepare(inline([[2, 2]], [[1]]), network(2, 1)).summary.domain).toEqual([1, 3])
+    expect(prepare(inline([[2, 2]], [[1]]), network(2, 1)).summary.domain).toEqual([
+      [1, 3],
+      [1, 3],
+    ])
   })
 })
 

@@ -1,0 +1,60 @@
+/** The way of the user's own data into the experiment: picked, read, looked at, imported. */
+import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
+import type { CsvDataset, IdxDataset, ImportedDataset, Outcome, Problem } from '../../shared/experiment'
+import { ownTrainFraction } from '../../shared/imported/facts'
+import type { ImportedFiles, PickedFile } from '../../shared/imported/read-files'
+import { readPicked } from './read-picked'
+import { firstChoice } from './table-choices'
+
+export type OwnDataStage =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'reading'; readonly names: readonly string[] }
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'table'; readonly dataset: CsvDataset }
+  | { readonly kind: 'pictures'; readonly dataset: IdxDataset }
+
+export interface OwnData {
+  readonly open: Ref<boolean>
+  readonly stage: ShallowRef<OwnDataStage>
+  /** Opens the dialog: on these data, or on nothing yet. */
+  start(dataset: ImportedDataset | null): void
+  pick(files: readonly File[]): Promise<void>
+}
+
+export function createOwnData(read: (files: readonly PickedFile[]) => Promise<Outcome<ImportedFiles>>): OwnData {
+  const open = ref(false)
+  const stage = shallowRef<OwnDataStage>({ kind: 'empty' })
+  /** Counts what was asked for: an answer that comes too late is dropped. */
+  let asked = 0
+
+  async function pick(files: readonly File[]): Promise<void> {
+    if (files.length === 0) return
+    const own = ++asked
+    open.value = true
+    stage.value = { kind: 'reading', names: files.map(({ name }) => name) }
+    const outcome = await readPicked(files, read)
+    // What has come is large: a picture may be drawn before it is looked at.
+    await new Promise((resolve) => setTimeout(resolve))
+    if (own === asked)
+      stage.value = outcome.ok ? lookAt(outcome.value) : { kind: 'refused', problems: outcome.problems }
+  }
+
+  function start(dataset: ImportedDataset | null): void {
+    asked++
+    open.value = true
+    stage.value = dataset ? stageOf(dataset) : { kind: 'empty' }
+  }
+
+  return { open, stage, start, pick }
+}
+
+function stageOf(dataset: ImportedDataset): OwnDataStage {
+  return dataset.kind === 'csv' ? { kind: 'table', dataset } : { kind: 'pictures', dataset }
+}
+
+function lookAt(files: ImportedFiles): OwnDataStage {
+  if (files.kind === 'csv') return { kind: 'table', dataset: firstChoice(files.name, files.table) }
+  const { names, source } = files
+  const dataset: IdxDataset = { kind: 'idx', ...names, seed: 1, trainFraction: 0.8, source }
+  return { kind: 'pictures', dataset: { ...dataset, trainFraction: ownTrainFraction(dataset) ?? 0.8 } }
+}

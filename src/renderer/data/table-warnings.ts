@@ -1,0 +1,52 @@
+/** What is worth a look before a table is imported, and keeps nobody from it. */
+import type { CsvDataset } from '../../shared/experiment'
+import type { TableUse, UsedInput } from '../../shared/imported/table-use'
+import { messages } from '../../shared/messages'
+
+const text = messages.data.yours
+const MOST = 5
+
+/** One sentence each; of many like them the first few, and how many more there are. */
+export function tableWarnings({ source }: CsvDataset, use: TableUse | null): string[] {
+  const warnings = [
+    ...(source.hasHeader ? [] : [text.noHeader]),
+    ...source.columns.flatMap(({ name, renamedFrom }) =>
+      renamedFrom === null ? [] : [text.renamed(renamedFrom, name)],
+    ),
+    ...(use ? [...classWarnings(use), ...constantWarnings(use)] : []),
+  ]
+  return warnings.length <= MOST ? warnings : [...warnings.slice(0, MOST), text.moreWarnings(warnings.length - MOST)]
+}
+
+function classWarnings(use: TableUse): string[] {
+  if (use.task === 'regression') return []
+  const counts = classCounts(use)
+  const present = use.classNames.filter((_, place) => (counts[place] ?? 0) > 0)
+  if (present.length === 1) return [text.oneClass(present[0] ?? '')]
+  return use.classNames.filter((_, place) => counts[place] === 1).map(text.rareClass)
+}
+
+/** Examples of each class. */
+export function classCounts({ classNames, labels }: TableUse): number[] {
+  const counts = classNames.map(() => 0)
+  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1
+  return counts
+}
+
+function constantWarnings({ inputs, rows }: TableUse): string[] {
+  if (rows.length < 2) return []
+  return inputs.filter((input) => isConstant(input, rows)).map(({ column }) => text.constant(column.name))
+}
+
+/** A gap is filled with what the others are, so it changes nothing. */
+function isConstant({ column, categories, codes }: UsedInput, rows: Uint32Array): boolean {
+  const values = categories ? codes : column.values
+  let only: number | null = null
+  for (const row of rows) {
+    const value = values[row] ?? NaN
+    if (Number.isNaN(value) || (categories && value < 0)) continue
+    if (only !== null && value !== only) return false
+    only = value
+  }
+  return true
+}

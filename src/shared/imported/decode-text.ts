@@ -1,0 +1,71 @@
+/** From a file's bytes to its text: UTF-8, or UTF-16 that says so. What is no text is refused by what it is. */
+import type { Outcome } from '../experiment'
+import { messages } from '../messages'
+import { refuse } from './refuse'
+
+const text = messages.imported.encoding
+/** Where a file that only pretends to be text shows itself. */
+const PROBE = 64 * 1024
+
+/** Without its byte order mark. Bad bytes are refused with the line where they stand. */
+export function decodeText(bytes: Uint8Array): Outcome<string> {
+  if (bytes.length === 0) return refuse('', text.empty)
+  const utf16 =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null
+  if (utf16) return decodeUtf16(bytes, utf16)
+  const other = otherKind(bytes)
+  if (other) return refuse('', other)
+  try {
+    return { ok: true, value: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+  } catch {
+    return refuse(messages.imported.line(firstBadLine(bytes)), text.badUtf8)
+  }
+}
+
+function decodeUtf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): Outcome<string> {
+  try {
+    return { ok: true, value: new TextDecoder(encoding, { fatal: true }).decode(bytes) }
+  } catch {
+    return refuse('', text.badUtf16)
+  }
+}
+
+const SIGNATURES: readonly (readonly [signature: string, kind: string])[] = [
+  ['PK\u0003\u0004', text.workbook],
+  ['\u00d0\u00cf\u0011\u00e0', text.workbook],
+  ['%PDF-', text.binary],
+  ['\u0089PNG', text.binary],
+  ['\u00ff\u00d8\u00ff', text.binary],
+]
+
+/** What bytes are that are no UTF-8 text; `null` where they may be one. */
+function otherKind(bytes: Uint8Array): string | null {
+  const beginning = String.fromCharCode(...bytes.subarray(0, 8))
+  const known = SIGNATURES.find(([signature]) => beginning.startsWith(signature))
+  if (known) return known[1]
+  const probe = bytes.subarray(0, PROBE)
+  const zeros = [0, 0] as [even: number, odd: number]
+  probe.forEach((byte, at) => {
+    if (byte === 0) zeros[at % 2 === 0 ? 0 : 1]++
+  })
+  // Latin letters in UTF-16: every second byte is 0.
+  if (Math.max(...zeros) > 0.4 * probe.length && Math.min(...zeros) === 0) return text.utf16WithoutMark
+  const isControl = (byte: number): boolean => byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13
+  return probe.some(isControl) ? text.binary : null
+}
+
+/** From 1. A line feed is never part of another character in UTF-8. */
+function firstBadLine(bytes: Uint8Array): number {
+  let line = 1
+  for (let from = 0; from < bytes.length; line++) {
+    const feed = bytes.indexOf(10, from)
+    const end = feed < 0 ? bytes.length : feed
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(from, end))
+    } catch {
+      return line
+    }
+    from = end + 1
+  }
+  return line
+}

@@ -1,0 +1,107 @@
+/** What a user picked, as data: one table, or IDX files that belong together. */
+import type { Outcome } from '../experiment'
+import { messages } from '../messages'
+import { contentsOfIdx, idxKind, unpackIdx, type IdxFileField, type IdxKind, type IdxSource } from './idx'
+import { IMPORT_LIMITS } from './limits'
+import { refuse, refusedIn } from './refuse'
+import { isPlainName } from './sources'
+import { readTable, type ImportedTable } from './table'
+
+const text = messages.imported.files
+
+export interface PickedFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+export type IdxNames = { readonly [Field in IdxFileField]?: string } & {
+  readonly images: string
+  readonly labels: string
+}
+
+export type ImportedFiles =
+  | { readonly kind: 'csv'; readonly name: string; readonly table: ImportedTable }
+  | { readonly kind: 'idx'; readonly names: IdxNames; readonly source: IdxSource }
+
+/** How large a file may be, by its name: asked before it is read. */
+export function sizeLimit(name: string): number {
+  return /\.(csv|tsv|txt)(\.gz)?$/i.test(name) ? IMPORT_LIMITS.csvBytes : IMPORT_LIMITS.idxBytes
+}
+
+/** Each problem's path names the file, then the place in it. */
+export function readFiles(files: readonly PickedFile[]): Outcome<ImportedFiles> {
+  const [first] = files
+  if (!first) return refuse('', text.none)
+  const unnamable = files.find(({ name }) => !isPlainName(name))
+  if (unnamable) return refuse(unnamable.name, messages.problems.plainName)
+  if (files.length === 1 && !looksLikeIdx(first)) return readOneTable(first)
+  const read: IdxFile[] = []
+  for (const file of files) {
+    if (!looksLikeIdx(file)) return refuse(file.name, text.tablesAlone)
+    const plain = unpackIdx(file.bytes)
+    if (!plain.ok) return refusedIn(file.name, plain)
+    const kind = idxKind(plain.value)
+    if (!kind) return refuse(`${file.name}: ${messages.imported.idx.bytes(0, 3)}`, text.otherIdx)
+    read.push({ name: file.name, bytes: plain.value, kind })
+  }
+  return pairUp(read)
+}
+
+function readOneTable({ name, bytes }: PickedFile): Outcome<ImportedFiles> {
+  const table = readTable(bytes)
+  if (!table.ok) return refusedIn(name, table)
+  return { ok: true, value: { kind: 'csv', name: name.replace(/\.gz$/i, ''), table: table.value } }
+}
+
+interface IdxFile extends PickedFile {
+  readonly kind: IdxKind
+}
+
+/** By its name, or by the zeros that it begins with where no text does. */
+function looksLikeIdx({ name, bytes }: PickedFile): boolean {
+  return /idx\d|ubyte/i.test(name) || (bytes[0] === 0 && bytes[1] === 0)
+}
+
+/** As MNIST (t10k) and others (test) name what tests. */
+const TEST = /t10k|test/i
+
+function pairUp(files: readonly IdxFile[]): Outcome<ImportedFiles> {
+  const isTest = ({ name }: IdxFile): boolean => files.length > 2 && TEST.test(name)
+  const training = onePair(files.filter((file) => !isTest(file)))
+  if (!training.ok) return training
+  const testFiles = files.filter(isTest)
+  const test = testFiles.length === 0 ? null : onePair(testFiles)
+  if (test && !test.ok) return test
+  const names: IdxNames = {
+    images: training.value.images.name,
+    labels: training.value.labels.name,
+    ...(test && { testImages: test.value.images.name, testLabels: test.value.labels.name }),
+  }
+  const source: IdxSource = {
+    training: bytesOf(training.value),
+    test: test && bytesOf(test.value),
+  }
+  const contents = contentsOfIdx({ ...names, source })
+  return contents.ok ? { ok: true, value: { kind: 'idx', names, source } } : contents
+}
+
+interface FilePair {
+  readonly images: IdxFile
+  readonly labels: IdxFile
+}
+
+function onePair(files: readonly IdxFile[]): Outcome<FilePair> {
+  const images = files.filter(({ kind }) => kind === 'images')
+  const labels = files.filter(({ kind }) => kind === 'labels')
+  const [image] = images
+  const [label] = labels
+  if (!image) return refuse(label?.name ?? '', text.imagesMissing)
+  if (!label) return refuse(image.name, text.labelsMissing)
+  const more = images[1] ?? labels[1]
+  if (more) return refuse(more.name, text.tooManyIdx)
+  return { ok: true, value: { images: image, labels: label } }
+}
+
+function bytesOf({ images, labels }: FilePair): IdxSource['training'] {
+  return { images: images.bytes, labels: labels.bytes }
+}

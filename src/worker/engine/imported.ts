@@ -1,0 +1,171 @@
+/**
+ * The user's own data as numbers. Tables with classes, and pictures without a test part of their own, are split so that
+ * both parts hold every class in its share; tables of values are shuffled by their seed. What scales a column or fills a
+ * gap (mean, deviation, bounds) is measured over the training part alone, in 64 bits.
+ */
+import { trainCountOf } from '../../shared/dataset-facts'
+import type { CsvDataset, IdxDataset, Scaling } from '../../shared/experiment'
+import { contentsOfIdx } from '../../shared/imported/idx'
+import { useOfTable, type TableUse, type UsedInput } from '../../shared/imported/table-use'
+import type { LabelledExamples } from './builtin'
+import { shuffledOrder, stratifiedOrder } from './split'
+
+export interface TableExamples extends LabelledExamples {
+  /** Raw values of two inputs that are numbers; `null` for other tables. [examples, 2] */
+  readonly points: Float32Array | null
+  /** The network's inputs at such a point. */
+  readonly features: ((x1: number, x2: number) => number[]) | null
+}
+
+/** The table must have been found sound before. */
+export function tableExamples(dataset: CsvDataset): TableExamples {
+  const use = useOfTable(dataset)
+  if (!use.ok) throw new Error('A table must be checked before its examples are made')
+  const { rows, task, inputs, inputNames } = use.value
+  const classes = Float32Array.from(use.value.labels)
+  const order =
+    task === 'classification' ? stratifiedOrder(classes, dataset.seed) : shuffledOrder(rows.length, dataset.seed)
+  const orderedRows = order.map((example) => rows[example] ?? 0)
+  const trainCount = trainCountOf(rows.length, dataset.trainFraction)
+  const labels = Float64Array.from(order, (example) => use.value.labels[example] ?? 0)
+  if (task === 'regression') scaleInPlace(labels, measure(labels, trainCount, dataset.targetScale ?? 'none'))
+
+  const table = new Float32Array(rows.length * inputNames.length)
+  const raw = inputs.map((input) => rawValues(input, orderedRows, trainCount))
+  const scales = inputs.map((input, index) =>
+    measure(raw[index] ?? new Float64Array(0), trainCount, input.categories ? 'none' : dataset.scale),
+  )
+  let offset = 0
+  inputs.forEach((input, index) => {
+    const values = raw[index]
+    const scale = scales[index]
+    if (input.categories) {
+      fillCategories(table, inputNames.length, offset, input, orderedRows, trainCount)
+      offset += input.categories.length
+    } else if (values && scale) {
+      values.forEach((value, example) => {
+        table[example * inputNames.length + offset] = (value - scale.shift) / scale.spread
+      })
+      offset++
+    }
+  })
+  return { inputs: table, labels: Float32Array.from(labels), ...planeOf(use.value, raw, scales) }
+}
+
+/** A value becomes (value − shift) / spread. */
+interface Scale {
+  readonly shift: number
+  readonly spread: number
+}
+
+/** Over the first `count` values. A column that never changes becomes 0. */
+function measure(values: Float64Array, count: number, scaling: Scaling): Scale {
+  if (scaling === 'none') return { shift: 0, spread: 1 }
+  const part = values.subarray(0, count)
+  let lowest = Infinity
+  let highest = -Infinity
+  for (const value of part) {
+    lowest = Math.min(lowest, value)
+    highest = Math.max(highest, value)
+  }
+  // Exactly 0, which a rounded mean would miss.
+  if (lowest === highest) return { shift: lowest, spread: 1 }
+  if (scaling === 'min-max') return { shift: lowest, spread: highest - lowest }
+  const mean = meanOf(part)
+  let squares = 0
+  for (const value of part) squares += (value - mean) * (value - mean)
+  return { shift: mean, spread: Math.sqrt(squares / count) || 1 }
+}
+
+function scaleInPlace(values: Float64Array, { shift, spread }: Scale): void {
+  values.forEach((value, index) => (values[index] = (value - shift) / spread))
+}
+
+function meanOf(values: Float64Array): number {
+  let sum = 0
+  let present = 0
+  for (const value of values) {
+    if (Number.isNaN(value)) continue
+    sum += value
+    present++
+  }
+  return present > 0 ? sum / present : 0
+}
+
+/** A column of numbers in the examples' order, its gaps filled with the mean. [examples] */
+function rawValues({ column, categories }: UsedInput, rows: Uint32Array, trainCount: number): Float64Array {
+  if (categories) return new Float64Array(0)
+  const values = Float64Array.from(rows, (row) => column.values[row] ?? NaN)
+  if (column.missing === 0) return values
+  const mean = meanOf(values.subarray(0, trainCount))
+  return values.map((value) => (Number.isNaN(value) ? mean : value))
+}
+
+/** One-hot; a missing text gets each text's share of the training part, which is the mean of its input. */
+function fillCategories(
+  table: Float32Array,
+  columns: number,
+  offset: number,
+  { categories, codes }: UsedInput,
+  rows: Uint32Array,
+  trainCount: number,
+): void {
+  const counts = new Float64Array(categories?.length ?? 0)
+  let present = 0
+  for (const row of rows.subarray(0, trainCount)) {
+    const code = codes[row] ?? -1
+    if (code < 0) continue
+    counts[code] = (counts[code] ?? 0) + 1
+    present++
+  }
+  const shares = counts.map((count) => (present > 0 ? count / present : 0))
+  rows.forEach((row, example) => {
+    const code = codes[row] ?? -1
+    if (code < 0) table.set(shares, example * columns + offset)
+    else table[example * columns + offset + code] = 1
+  })
+}
+
+function planeOf(
+  { inputs }: TableUse,
+  raw: readonly Float64Array[],
+  scales: readonly Scale[],
+): Pick<TableExamples, 'points' | 'features'> {
+  const [first, second] = raw
+  const [scale1, scale2] = scales
+  const isPlane = inputs.length === 2 && inputs.every(({ categories }) => categories === null)
+  if (!isPlane || !first || !second || !scale1 || !scale2) return { points: null, features: null }
+  const points = new Float32Array(2 * first.length)
+  first.forEach((value, example) => points.set([value, second[example] ?? 0], 2 * example))
+  return {
+    points,
+    features: (x1, x2) => [(x1 - scale1.shift) / scale1.spread, (x2 - scale2.shift) / scale2.spread],
+  }
+}
+
+const LARGEST_BYTE = 255
+
+/** Pixels from 0 to 1. The files must have been found sound before. */
+export function idxExamples(dataset: IdxDataset): LabelledExamples {
+  const contents = contentsOfIdx(dataset)
+  if (!contents.ok) throw new Error('IDX files must be checked before their examples are made')
+  const { training, test, classes } = contents.value
+  const places = new Map(classes.map((label, place) => [label, place]))
+  const classOf = (label: number): number => places.get(label) ?? 0
+  if (test) {
+    const pixels = training.images.pixels.length
+    const inputs = new Float32Array(pixels + test.images.pixels.length)
+    training.images.pixels.forEach((pixel, at) => (inputs[at] = pixel / LARGEST_BYTE))
+    test.images.pixels.forEach((pixel, at) => (inputs[pixels + at] = pixel / LARGEST_BYTE))
+    return { inputs, labels: Float32Array.from([...training.labels, ...test.labels], classOf) }
+  }
+  const drawn = Float32Array.from(training.labels, classOf)
+  const order = stratifiedOrder(drawn, dataset.seed)
+  const { rows, columns, pixels } = training.images
+  const size = rows * columns
+  const inputs = new Float32Array(pixels.length)
+  order.forEach((from, to) => {
+    for (let at = 0; at < size; at++) inputs[to * size + at] = (pixels[from * size + at] ?? 0) / LARGEST_BYTE
+  })
+  return { inputs, labels: Float32Array.from(order, (example) => drawn[example] ?? 0) }
+}

@@ -1,0 +1,191 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import DataPanel from '../../../src/renderer/data/DataPanel.vue'
+import { IMPORT_LIMITS } from '../../../src/shared/imported/limits'
+import { mountInLab, type MountedInLab } from '../mount-in-lab'
+import { experimentWith } from './experiment-with'
+
+let mounted: MountedInLab | undefined
+afterEach(() => mounted?.page.unmount())
+
+const GRADES = 'hours,sleep,course,passed\n1,8,maths,no\n2,,art,no\n7,6,art,yes\n8,7,maths,yes\n9,8,maths,yes\n'
+
+async function openDialog() {
+  const stand = await mountInLab(DataPanel, experimentWith({}))
+  mounted = stand
+  const { page, settle } = stand
+  const button = (words: string) => {
+    const found = page.findAll('button').find((candidate) => candidate.text() === words)
+    if (!found) throw new Error(`There is no button “${words}”`)
+    return found
+  }
+  const select = (name: string) => {
+    const label = page.findAll('label').find((candidate) => candidate.text() === name)
+    return page.get<HTMLSelectElement>(`#${label?.attributes('for')}`)
+  }
+  async function press(words: string): Promise<void> {
+    await button(words).trigger('click')
+    await settle()
+  }
+  async function pick(...files: readonly File[]): Promise<void> {
+    const input = page.get<HTMLInputElement>('input[data-own-data]')
+    Object.defineProperty(input.element, 'files', { value: files, configurable: true })
+    await input.trigger('change')
+    await settle()
+  }
+  await press('Your data…')
+  return {
+    ...stand,
+    button,
+    press,
+    pick,
+    select,
+    table: (content: string, name = 'grades.csv') => pick(new File([content], name)),
+    async choose(name: string, option: string) {
+      const list = select(name)
+      list.element.selectedIndex = [...list.element.options].findIndex((candidate) => candidate.text.includes(option))
+      await list.trigger('change')
+      await settle()
+    },
+    dialog: () => page.get('dialog'),
+    alert: () => page.find('dialog [role=alert]'),
+  }
+}
+
+describe('a table', () => {
+  it('shows its first rows, what was detected, and what comes of it', async () => {
+    const { table, dialog, page } = await openDialog()
+    await table(GRADES)
+    expect(dialog().text()).toContain('grades.csv · 5 rows, 4 columns, parted by commas')
+    expect(page.findAll('th').map((head) => head.find('.facts').text())).toEqual([
+      'number',
+      'number · 1 missing',
+      'text · 2 different',
+      'text · 2 different',
+    ])
+    expect(page.findAll('tbody tr')).toHaveLength(5)
+    expect(page.findAll('td.missing').map((cell) => cell.text())).toEqual(['missing'])
+    expect(dialog().text()).toContain('4 of 5 rows are used: left out are 1 with missing values.')
+    expect(page.findAll('.class-balance li').map((bar) => bar.text())).toEqual(['no1 · 25 %', 'yes3 · 75 %'])
+    expect(page.get('.warnings').text()).toContain('Only one row has the class “no”')
+  })
+
+  it('is imported as one step to undo, and the network fits it', async () => {
+    const { table, press, experiment, lab, settle, dialog, page } = await openDialog()
+    await table(GRADES)
+    await press('Import')
+    expect(dialog().text()).toBe('')
+    expect(experiment().dataset).toMatchObject({
+      kind: 'csv',
+      name: 'grades.csv',
+      inputs: ['hours', 'sleep', 'course'],
+      target: 'passed',
+      targetKind: 'class',
+      scale: 'standard',
+    })
+    expect(experiment().network.inputs).toBe(4)
+    expect(lab.readings.data.value).toMatchObject({ trainCount: 3, testCount: 1, classNames: ['no', 'yes'] })
+    expect(lab.notices.list.value.at(-1)?.text).toBe('The network was fitted to the data.')
+    expect(page.get('[data-tile][aria-pressed=true]').attributes('aria-label')).toBe('grades.csv')
+    lab.document.undo()
+    await settle()
+    expect(experiment()).toEqual(experimentWith({}))
+    expect(lab.document.canUndo.value).toBe(false)
+  })
+
+  it('follows the roles, the target and the gaps that are chosen', async () => {
+    const { table, choose, press, dialog, experiment, page } = await openDialog()
+    await table(GRADES)
+    await choose('Missing values', 'fill with mean')
+    expect(dialog().text()).toContain('All 5 rows are used.')
+    await choose('Role of “course”', 'Ignored')
+    await choose('Target', 'sleep')
+    await page.get('input[value=value]').trigger('change')
+    expect(dialog().text()).toContain('Values from 6 to 8, mean 7.25')
+    expect(dialog().text()).toContain('3 inputs and answers with a value')
+    await press('Import')
+    expect(experiment().dataset).toMatchObject({
+      inputs: ['hours', 'passed'],
+      target: 'sleep',
+      targetKind: 'value',
+      targetScale: 'standard',
+      missing: 'mean',
+    })
+    expect([experiment().cost, experiment().network.layers.at(-1)?.activation]).toEqual(['squared-error', 'linear'])
+  })
+
+  it('with a cell that is no number waits until the column is left out', async () => {
+    const { table, choose, alert, button } = await openDialog()
+    await table('a,b,passed\n1,2,no\n2,two,yes\n3,4,no\n')
+    expect(alert().text()).toContain('grades.csv: line 3, column “b”: “two” is not a number')
+    expect(button('Import').attributes('disabled')).toBeDefined()
+    await choose('Role of “b”', 'Ignored')
+    expect(alert().exists()).toBe(false)
+    expect(button('Import').attributes('disabled')).toBeUndefined()
+  })
+
+  it.each([
+    ['one class', 'a,b\n1,yes\n2,yes\n', 'Every row has the class “yes”'],
+    ['a constant column', 'a,b,c\n1,5,yes\n2,5,no\n', '“b” is the same in every row'],
+    ['two headers alike', 'a,a,c\n1,5,yes\n2,6,no\n', 'Two columns are called “a”; the later one is “a (2)” here.'],
+    ['no header', '1,2,yes\n3,4,no\n', 'The first line holds numbers'],
+  ])('%s is worth a warning, and can be imported', async (_, content, warning) => {
+    const { table, page, press, experiment, lab } = await openDialog()
+    await table(content)
+    expect(page.get('.warnings').text()).toContain(warning)
+    await press('Import')
+    expect(experiment().dataset.kind).toBe('csv')
+    lab.run.stepEpoch()
+    await mounted?.settle()
+    expect(lab.readings.progress.value.epoch).toBe(1)
+    expect(lab.readings.divergence.value).toBeNull()
+  })
+
+  it('is looked at again as it is used, and changed in place', async () => {
+    const { table, press, choose, experiment, page, settle } = await openDialog()
+    await table(GRADES)
+    await press('Import')
+    await page.get('button[aria-label="Change how “grades.csv” is used"]').trigger('click')
+    await settle()
+    await choose('Scale inputs', 'min–max')
+    await press('Apply')
+    expect(experiment().dataset).toMatchObject({ name: 'grades.csv', scale: 'min-max' })
+  })
+})
+
+it('what can’t be read is refused with its place, and nothing changes', async () => {
+  const { table, alert, experiment, lab } = await openDialog()
+  await table('a,b\n1,2\n3\n')
+  expect(alert().text()).toContain('grades.csv: line 3: This row has 1 cell')
+  expect(experiment()).toEqual(experimentWith({}))
+  expect(lab.document.canUndo.value).toBe(false)
+})
+
+it('what is too large is refused before a byte is read', async () => {
+  const { pick, alert } = await openDialog()
+  const large = new File(['a,b\n'], 'large.csv')
+  Object.defineProperty(large, 'size', { value: IMPORT_LIMITS.csvBytes + 1 })
+  Object.defineProperty(large, 'arrayBuffer', { value: () => expect.unreachable() })
+  await pick(large)
+  expect(alert().text()).toContain('large.csv: The file has 32 MB; at most 32 MB fit.')
+})
+
+it('of two choices the last one counts, whichever is read first', async () => {
+  const { page, pick, dialog, settle } = await openDialog()
+  const slow = new File([GRADES], 'slow.csv')
+  let finish: (bytes: ArrayBuffer) => void = () => undefined
+  Object.defineProperty(slow, 'arrayBuffer', { value: () => new Promise((resolve) => (finish = resolve)) })
+  const input = page.get<HTMLInputElement>('input[data-own-data]')
+  Object.defineProperty(input.element, 'files', { value: [slow], configurable: true })
+  await input.trigger('change')
+  expect(dialog().text()).toContain('Reading slow.csv')
+  await page.get('button[aria-label=Close]').trigger('click')
+  await settle()
+  await page
+    .findAll('button')
+    .find((candidate) => candidate.text() === 'Your data…')
+    ?.trigger('click')
+  await pick(new File([GRADES], 'fast.csv'))
+  finish(new TextEncoder().encode('a,b\n1,2\n').buffer)
+  await settle()
+  expect(dialog().text()).toContain('fast.csv · 5 rows')
+})

@@ -1,0 +1,211 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { decodeDlab, encodeDlab } from '../../../src/shared/dlab'
+import type { DatasetSpec, Experiment } from '../../../src/shared/experiment'
+import { readFiles } from '../../../src/shared/imported/read-files'
+import { isPlainName } from '../../../src/shared/imported/sources'
+import { csvDataset } from './csv-dataset'
+import { imagesFile, labelsFile } from './idx-file'
+
+const GRADES = 'hours;sleep;passed\r\n1,5;8;"no"\r\n2;7;yes\r\n'
+
+function experiment(dataset: DatasetSpec, inputs: number): Experiment {
+  return {
+    format: 'delta-lab-experiment',
+    version: 1,
+    name: 'Own data',
+    network: { inputs, layers: [{ units: 1, activation: 'sigmoid' }] },
+    cost: 'cross-entropy',
+    initialization: { kind: 'zeros' },
+    training: { optimizer: { kind: 'sgd', learningRate: 0.1 }, batchSize: 1, shuffle: true, l1: 0, l2: 0, seed: 1 },
+    dataset,
+  }
+}
+
+const grades = experiment(csvDataset(GRADES, { scale: 'standard', missing: 'mean', targetKind: 'class' }), 2)
+
+function idxDataset(withTest: boolean): DatasetSpec {
+  const files = readFiles([
+    {
+      name: 'images-idx3-ubyte',
+      bytes: imagesFile(
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        1,
+        2,
+      ),
+    },
+    { name: 'labels-idx1-ubyte', bytes: labelsFile([0, 1]) },
+    ...(withTest
+      ? [
+          { name: 'test-images-idx3-ubyte', bytes: imagesFile([[5, 6]], 1, 2) },
+          { name: 'test-labels-idx1-ubyte', bytes: labelsFile([1]) },
+        ]
+      : []),
+  ])
+  if (!files.ok || files.value.kind !== 'idx') throw new Error(JSON.stringify(files))
+  const { names, source } = files.value
+  return { kind: 'idx', ...names, seed: 3, trainFraction: withTest ? 2 / 3 : 0.5, source }
+}
+
+function open(bytes: Uint8Array): Experiment {
+  const decoded = decodeDlab(bytes)
+  if (!decoded.ok) throw new Error(JSON.stringify(decoded.problems))
+  return decoded.value.experiment
+}
+
+const DESCRIPTION = {
+  kind: 'csv',
+  name: 'grades.csv',
+  inputs: ['hours', 'sleep'],
+  target: 'passed',
+  scale: 'standard',
+  seed: 1,
+  trainFraction: 0.8,
+}
+
+/** A .dlab as another program would write it. */
+function written(entries: { [entry: string]: string }, dataset: object = DESCRIPTION): Uint8Array {
+  const json = JSON.stringify({ ...grades, dataset })
+  return zipSync({
+    'experiment.json': strToU8(json),
+    ...Object.fromEntries(Object.entries(entries).map(([entry, content]) => [entry, strToU8(content)])),
+  })
+}
+
+describe('a saved experiment brings its data along', () => {
+  it('a table as it was imported, for any tool to read', () => {
+    const entries = unzipSync(encodeDlab({ experiment: grades, checkpoint: null }))
+    expect(Object.keys(entries)).toEqual(['experiment.json', 'dataset.csv'])
+    expect(strFromU8(entries['dataset.csv'] ?? new Uint8Array())).toBe(GRADES)
+    const json = JSON.parse(strFromU8(entries['experiment.json'] ?? new Uint8Array())) as { dataset: object }
+    expect(json.dataset).toEqual({
+      kind: 'csv',
+      name: 'grades.csv',
+      inputs: ['hours', 'sleep'],
+      target: 'passed',
+      scale: 'standard',
+      seed: 1,
+      trainFraction: 1,
+      targetKind: 'class',
+      missing: 'mean',
+    })
+  })
+
+  it.each([
+    ['a table', grades],
+    ['pictures', experiment(idxDataset(false), 2)],
+    ['pictures with a test part', experiment(idxDataset(true), 2)],
+  ])('%s: saved, opened and saved again it is the same, byte for byte', (_, own) => {
+    const bytes = encodeDlab({ experiment: own, checkpoint: null })
+    const opened = open(bytes)
+    expect(opened).toEqual(own)
+    expect(encodeDlab({ experiment: opened, checkpoint: null })).toEqual(bytes)
+    // As it comes from a worker.
+    expect(encodeDlab({ experiment: structuredClone(opened), checkpoint: null })).toEqual(bytes)
+  })
+
+  it('IDX files as they are published', () => {
+    const entries = unzipSync(encodeDlab({ experiment: experiment(idxDataset(true), 2), checkpoint: null }))
+    expect(Object.keys(entries)).toEqual([
+      'experiment.json',
+      'dataset-images.idx3-ubyte',
+      'dataset-labels.idx1-ubyte',
+      'dataset-test-images.idx3-ubyte',
+      'dataset-test-labels.idx1-ubyte',
+    ])
+    expect(entries['dataset-labels.idx1-ubyte']).toEqual(labelsFile([0, 1]))
+  })
+
+  it('one with no more fields than it needs is opened', () => {
+    expect(open(written({ 'dataset.csv': GRADES })).dataset).toMatchObject(DESCRIPTION)
+  })
+})
+
+it.each<readonly [what: string, bytes: Uint8Array, path: string, message: RegExp]>([
+  ['without its table', written({}), 'dataset.csv', /missing/],
+  ['with an empty table', written({ 'dataset.csv': '' }), 'dataset.csv', /empty/],
+  [
+    'with a ragged table',
+    written({ 'dataset.csv': 'hours,sleep,passed\n1,2,3\n4,5\n' }),
+    'dataset.csv: line 3',
+    /2 cells/,
+  ],
+  [
+    'with another table',
+    written({ 'dataset.csv': 'a,b,passed\n1,2,3\n' }),
+    'dataset.inputs.0',
+    /“hours”.*dataset\.csv.*a, b/,
+  ],
+  [
+    'with a cell that is no number',
+    written({ 'dataset.csv': 'hours,sleep,passed\n1,2,0\n1,x,1\n2,3,1\n' }),
+    'grades.csv: line 3, column “sleep”',
+    /“x”/,
+  ],
+  [
+    'with a name that leads elsewhere',
+    written({ 'dataset.csv': GRADES }, { ...DESCRIPTION, name: '../grades.csv' }),
+    'dataset.name',
+    /plain name/,
+  ],
+  [
+    'with a scale that is none',
+    written({ 'dataset.csv': GRADES }, { ...DESCRIPTION, scale: 'log' }),
+    'dataset.scale',
+    /none, standard, min-max/,
+  ],
+  [
+    'with a source made up in JSON',
+    written({}, { ...DESCRIPTION, name: '', source: { text: '', columns: [] } }),
+    'dataset.name',
+    /plain name/,
+  ],
+  [
+    'without its pictures',
+    written({}, { kind: 'idx', images: 'a', labels: 'b', seed: 1, trainFraction: 1 }),
+    'dataset-images.idx3-ubyte',
+    /missing/,
+  ],
+  [
+    'with half a test part',
+    written({}, { kind: 'idx', images: 'a', labels: 'b', testImages: 'c', seed: 1, trainFraction: 1 }),
+    'dataset-images.idx3-ubyte',
+    /missing/,
+  ],
+])('a .dlab %s is refused at its place', (_, bytes, path, message) => {
+  const decoded = decodeDlab(bytes)
+  expect(decoded.ok ? undefined : decoded.problems[0]?.path).toBe(path)
+  expect(decoded.ok ? '' : decoded.problems[0]?.message).toMatch(message)
+})
+
+it('a bare experiment.json that needs a file is refused with what to do, or finds it beside', () => {
+  const bare = strToU8(JSON.stringify({ ...grades, dataset: DESCRIPTION }))
+  const refused = decodeDlab(bare)
+  expect(refused).toMatchObject({ ok: false, problems: [{ path: 'dataset' }] })
+  expect(refused.ok ? '' : refused.problems[0]?.message).toContain('“grades.csv”')
+  const asked: string[] = []
+  const found = decodeDlab(bare, (_entry, name) => {
+    asked.push(name)
+    return { ok: true, value: { place: name, bytes: strToU8(GRADES) } }
+  })
+  expect(found.ok).toBe(true)
+  expect(asked).toEqual(['grades.csv'])
+})
+
+it.each([
+  ['grades.csv', true],
+  ['Müller – Noten (2).csv', true],
+  ['', false],
+  ['.', false],
+  ['..', false],
+  ['a/b', false],
+  ['a\\b', false],
+  ['C:grades.csv', false],
+  ['a\u0000b', false],
+  ['a'.repeat(201), false],
+])('%j as the plain name of a file: %s', (name, isPlain) => {
+  expect(isPlainName(name)).toBe(isPlain)
+})
