@@ -74,7 +74,7 @@ test('a change of use is one step to undo', async ({ page }) => {
 
   await page.getByRole('button', { name: 'Change how “grades.csv” is used' }).click()
   await dialog.getByRole('combobox', { name: 'Target', exact: true }).selectOption('sleep')
-  await dialog.getByRole('radio', { name: 'A value' }).check()
+  await dialog.getByRole('radio', { name: 'a value' }).check()
   await expect(dialog).toContainText('answers with a value')
   await dialog.getByRole('button', { name: 'Apply' }).click()
   await expect(page.getByText('The output is linear now')).toBeVisible()
