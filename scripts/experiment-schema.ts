@@ -58,7 +58,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'dataset.missing': 'skip leaves out rows that lack an input, mean puts the column’s mean there.',
   'dataset.images': 'The IDX file of the pictures.',
   'dataset.labels': 'The IDX file of their labels.',
-  'dataset.testImages': 'The IDX file of the test part’s pictures; then trainFraction is not used.',
+  'dataset.testImages': 'The IDX file of the test part’s pictures; trainFraction is the others’ share.',
   'dataset.testLabels': 'The IDX file of the test part’s labels.',
   theta: 'Weights to start from: Θ¹, Θ², …, each a row for a unit; the first weight of a row is its bias.',
   run: 'How far training has come, where the file beside it holds its weights. Written by Save.',

@@ -258,8 +258,8 @@ export const messages = {
       moreColumns: (count: number, inputs: number) =>
         `${count.toLocaleString('en')} more columns, ${inputs.toLocaleString('en')} of them inputs`,
       target: 'Target',
-      targetKind: 'What is the target?',
-      targetKinds: { class: 'A class', value: 'A value' },
+      targetKind: 'The target is',
+      targetKinds: { class: 'a class', value: 'a value' },
       targetKindHints: {
         class: 'Each different entry is a class to tell from the others',
         value: 'A number to predict',

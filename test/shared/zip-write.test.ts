@@ -20,18 +20,12 @@ it('writes, byte for byte, what fflate writes of the same entries', () => {
   )
 })
 
-it('packs once what never changes, and says the same again', () => {
-  const bytes = new Uint8Array(500_000).map((_, at) => (at * 7919) >> 3)
-  const first = encodeZip([['a', bytes, bytes]])
-  const started = performance.now()
-  const again = encodeZip([
-    ['b', bytes, bytes],
-    ['c', Uint8Array.of(1)],
-  ])
-  const took = performance.now() - started
-  const unpacked = [unzipSync(again)['b'], unzipSync(first)['a']]
-  expect(unpacked.map((content) => content && Buffer.from(content).equals(bytes))).toEqual([true, true])
-  const packing = performance.now()
-  encodeZip([['a', bytes]])
-  expect(took).toBeLessThan((performance.now() - packing) / 2)
+it('packs once what never changes: it is not looked at again', () => {
+  const content = Uint8Array.of(1, 2, 3)
+  const unchanging = {}
+  const first = encodeZip([['a', content, unchanging]])
+  content.fill(9)
+  expect(encodeZip([['a', content, unchanging]])).toEqual(first)
+  expect(unzipSync(encodeZip([['b', content, unchanging]]))['b']).toEqual(Uint8Array.of(1, 2, 3))
+  expect(unzipSync(encodeZip([['a', content]]))['a']).toEqual(Uint8Array.of(9, 9, 9))
 })

@@ -35,7 +35,14 @@ export function connectWorker(life: WorkerLife): WorkerConnection {
       preview: (dataset) => call((trainer) => trainer.preview(dataset)),
       // They were read for this alone, so their memory goes along.
       readFiles: (files) =>
-        call((trainer) => trainer.readFiles(transfer(files, files.flatMap(({ bytes }) => bytes.buffer)))),
+        call((trainer) =>
+          trainer.readFiles(
+            transfer(
+              files,
+              files.flatMap(({ bytes }) => bytes.buffer),
+            ),
+          ),
+        ),
       ping: () => call((trainer) => trainer.ping()),
       look: (example) => call((trainer) => trainer.look(example)),
       nudge: (request) => call((trainer) => trainer.nudge(request)),
