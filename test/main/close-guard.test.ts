@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { LabApi, MenuCommand } from '../../src/shared/lab-api'
@@ -57,12 +57,19 @@ test('Cancel keeps it open, and the next close asks again', async () => {
   expect(electron.stub.dialogs).toHaveLength(2)
 })
 
-test('Don’t save closes it', async () => {
-  const { window, asked } = await startUnsaved(DISCARD)
+test('Don’t save closes it, and lets go of what was kept', async () => {
+  const { window, asked, lab, userData } = await startUnsaved(DISCARD)
+  const parts = { document: Uint8Array.of(1), run: Uint8Array.of(2) }
+  const note = { name: 'a', epoch: 1, file: null, savedAt: null }
+  await lab.keepCopy(1, note, parts)
+  expect(readdirSync(join(userData, 'kept/recovery'))).toHaveLength(2)
   window.close()
+  // One that is still on its way.
+  void lab.keepCopy(1, note, parts)
   await settle()
   expect(window.isDestroyed).toBe(true)
   expect(asked).toEqual([])
+  expect(readdirSync(join(userData, 'kept/recovery'))).toEqual([])
 })
 
 test('Save saves and then closes it', async () => {
