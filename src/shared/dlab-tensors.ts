@@ -26,7 +26,10 @@ const COLUMNS = [
 const text = messages.dlab
 type Tensors = ReadonlyMap<string, Tensor>
 
-export function checkpointTensors({ network, training }: Experiment, checkpoint: Checkpoint): Tensor[] {
+/** The part of an experiment that says what its weights are. */
+export type RunOwner = Pick<Experiment, 'network' | 'training'>
+
+export function checkpointTensors({ network, training }: RunOwner, checkpoint: Checkpoint): Tensor[] {
   const size = parameterCount(network)
   const slots = OPTIMIZER_SLOTS[training.optimizer.kind].flatMap((name, slot) =>
     thetaTensors(network, name, checkpoint.optimizerState.subarray(slot * size, (slot + 1) * size)),

@@ -63,15 +63,17 @@ export function decodeDlab(bytes: Uint8Array): Outcome<SavedExperiment> {
   const weights = unpacked.value.get('weights.safetensors')
   if (!weights && run === undefined) return { ok: true, value: { experiment, checkpoint: null } }
   if (!weights) return refuse('weights.safetensors', text.entryMissing)
-  return withCheckpoint(experiment, run, weights, unpacked.value.get('history.safetensors'))
+  const checkpoint = readRun(experiment, run, weights, unpacked.value.get('history.safetensors'))
+  return checkpoint.ok ? { ok: true, value: { experiment, checkpoint: checkpoint.value } } : checkpoint
 }
 
-function withCheckpoint(
+/** The run in parts, as a saved file holds it. */
+export function readRun(
   experiment: Experiment,
   runData: unknown,
   weightBytes: Uint8Array,
   historyBytes: Uint8Array | undefined,
-): Outcome<SavedExperiment> {
+): Outcome<Checkpoint> {
   const run = v.safeParse(runSchema, runData)
   if (!run.success) return refuse(`experiment.json: run.${v.getDotPath(run.issues[0]) ?? ''}`, text.run)
   if (!historyBytes) return refuse('history.safetensors', text.entryMissing)
@@ -84,11 +86,11 @@ function withCheckpoint(
   if (!weights.ok) return inEntry('weights.safetensors', weights)
   const history = readHistory(experiment.network, historyColumns.value)
   if (!history.ok) return inEntry('history.safetensors', history)
-  const checkpoint: Checkpoint = { ...weights.value, ...history.value, ...progressOf(run.output) }
-  return { ok: true, value: { experiment, checkpoint } }
+  return { ok: true, value: { ...weights.value, ...history.value, ...progressOf(run.output) } }
 }
 
-function runOf({ progress, optimizerSteps, orderSource }: Checkpoint): SavedRun {
+/** How far the training had come, as JSON. */
+export function runOf({ progress, optimizerSteps, orderSource }: Checkpoint): SavedRun {
   const { epoch, position, steps } = progress
   return {
     epoch,

@@ -7,6 +7,7 @@ import type { TrainerApi } from '../shared/trainer'
 import kernelsUrl from './engine/kernels.wasm?url'
 import { compileKernels } from './engine/kernels-module'
 import { transferablesOf } from './frames'
+import { buffersOf } from './run'
 import { createTrainer } from './trainer'
 import type { TrainerClock } from './training-loop'
 
@@ -64,7 +65,10 @@ const api: AnsweredLater = {
     // Only the list given here counts: `transfer` inside an object copies.
     return transfer(frame, transferablesOf(frame))
   },
-  checkpoint: async () => (await trainer).checkpoint(),
+  async checkpoint() {
+    const checkpoint = (await trainer).checkpoint()
+    return transfer(checkpoint, buffersOf(checkpoint))
+  },
   look: async (example) => (await trainer).look(example),
   nudge: async (request) => (await trainer).nudge(request),
   curve: async (request) => (await trainer).curve(request),

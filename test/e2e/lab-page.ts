@@ -38,13 +38,13 @@ export class LabPage {
   }
 
   /** Starts the lab and waits until the worker has answered. */
-  async start(): Promise<void> {
+  async start(url = '/'): Promise<void> {
     // A native file dialog can't be driven: without these, the lab falls back to download and upload.
     await this.page.addInitScript(() => {
       Reflect.deleteProperty(window, 'showSaveFilePicker')
       Reflect.deleteProperty(window, 'showOpenFilePicker')
     })
-    await this.page.goto('/')
+    await this.page.goto(url)
     await expect(this.cost).toContainText(/Epoch 0/)
   }
 
