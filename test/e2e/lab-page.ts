@@ -16,6 +16,8 @@ export class LabPage {
   readonly deltas: Locator
   /** The slider over the steps of the microscope's walk. */
   readonly steps: Locator
+  /** The line with the epoch, beside the buttons that move the run. */
+  readonly progress: Locator
   readonly consoleErrors: string[] = []
 
   constructor(readonly page: Page) {
@@ -31,6 +33,7 @@ export class LabPage {
     this.cost = page.getByRole('figure', { name: 'Cost' })
     this.deltas = page.getByRole('figure', { name: 'Delta magnitudes' })
     this.steps = page.getByRole('slider', { name: 'Steps', exact: true })
+    this.progress = page.locator('p').filter({ hasText: /epoch\s*[\d,]+\s*$/ })
     page.on('console', (message) => {
       if (message.type() === 'error') this.consoleErrors.push(message.text())
     })
@@ -61,6 +64,11 @@ export class LabPage {
     const match = /Epoch ([\d,.]+): training cost ([\d.e−-]+)/.exec(text)
     if (!match?.[1] || !match[2]) throw new Error(`No epoch and cost in "${text}"`)
     return { epoch: Number(match[1].replaceAll(',', '')), training: Number(match[2].replace('−', '-')) }
+  }
+
+  /** Where the run is now, beside the buttons that move it; the charts may be a little behind. */
+  async readEpoch(): Promise<number> {
+    return Number(/([\d,]+)\s*$/.exec((await this.progress.textContent()) ?? '')?.[1]?.replaceAll(',', ''))
   }
 
   async openMicroscope(): Promise<void> {
