@@ -29,9 +29,10 @@ const IMPORTS: Directions = {
   // Only what puts the page together (App.vue, index.ts) knows all of its rooms.
   renderer: ['shared'],
   'renderer/ui': ['shared'],
-  'renderer/host': ['shared'],
+  'renderer/threads': ['shared'],
+  'renderer/host': ['shared', 'renderer/threads'],
   'renderer/formula': ['shared'],
-  'renderer/lab': ['shared', 'renderer/formula'],
+  'renderer/lab': ['shared', 'renderer/formula', 'renderer/threads'],
   ...Object.fromEntries(
     ['charts', 'data', 'experiments', 'files', 'notices', 'training', 'transport'].map((room) => [
       `renderer/${room}`,

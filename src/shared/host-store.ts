@@ -20,6 +20,7 @@ export interface HostStore {
   list(shelf: Shelf): Promise<readonly StoredNote[]>
   /** `null` where there is none. Rejects where the item is damaged. */
   read(shelf: Shelf, name: string): Promise<StoredItem | null>
+  /** Takes the bytes over: they are not to be used any more. */
   write(shelf: Shelf, name: string, note: unknown, bytes: Uint8Array<ArrayBuffer>): Promise<void>
   /** Nothing happens where there is none. */
   remove(shelf: Shelf, name: string): Promise<void>

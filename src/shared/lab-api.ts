@@ -119,8 +119,8 @@ export interface LabApi {
   listVersions(token: FileToken): Promise<readonly FileVersion[]>
   openVersion(token: FileToken, version: string): Promise<FileOutcome<Uint8Array>>
   /**
-   * Keeps a copy of unsaved work beside all files, in place of this window's copy of the same number. The bytes must not
-   * be changed afterwards.
+   * Keeps a copy of unsaved work beside all files, in place of this window's copy of the same number. Takes the bytes
+   * over: they are not to be used any more.
    */
   keepCopy(copy: number, note: CopyNote, parts: CopyParts): Promise<FileOutcome<null>>
   /** Lets go of this window's copy. */

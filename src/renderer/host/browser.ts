@@ -1,13 +1,13 @@
 /** `LabApi` with a browser's own means. What the user keeps stays in files that they pick; no server holds anything. */
 import { createFileCalls } from '../../shared/file-calls'
+import type { HostStore } from '../../shared/host-store'
 import type { LabApi } from '../../shared/lab-api'
-import { createBrowserStore } from './browser-store'
+import { connectBrowserStore } from './browser-store'
 import { createDownloads } from './downloads'
 import { createFileSystemAccess, hasFilePickers } from './file-system-access'
 import { holdTabSlot } from './tab-slot'
 
-export function createBrowserHost(window: Window): LabApi {
-  const store = createBrowserStore()
+export function createBrowserHost(window: Window, store: HostStore = connectBrowserStore()): LabApi {
   const slot = holdTabSlot(window.navigator.locks)
   const {
     tokenFor: _,

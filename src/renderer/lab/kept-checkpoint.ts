@@ -57,6 +57,7 @@ export function createKeptCheckpoint(
     taking = false
     kept = taken ?? kept
     answer?.(taken?.checkpoint ?? null)
+    // Set by the worker's answer, not by a timer: chains of timers are slowed to one a minute in a background tab.
     if (goesOn()) takeWithin(interval)
   }
 

@@ -6,6 +6,7 @@ import { createBrowserHost } from '../../../src/renderer/host/browser'
 import type { LabApi } from '../../../src/shared/lab-api'
 import { describeHost, type HostUnderTest } from '../../host/conformance'
 import { describeKept } from '../../host/conformance-kept'
+import { createIndexedStore } from '../../../src/worker/indexed-store'
 import { MemoryFileSystem } from './memory-file-system'
 import { MemoryLocks } from './memory-locks'
 
@@ -42,7 +43,7 @@ function startHost(disk = new MemoryFileSystem(), database = new IDBFactory()): 
   disk.pickerCount = 0
   disk.writeError = null
   return Promise.resolve({
-    lab: createBrowserHost(windowWith(disk)),
+    lab: createBrowserHost(windowWith(disk), createIndexedStore()),
     choose(name) {
       disk.chosen = name
     },
@@ -83,8 +84,8 @@ describe('several tabs', () => {
   test('a copy belongs to its tab while that is there, and is offered by the others after', async () => {
     const locks = new MemoryLocks()
     const disk = new MemoryFileSystem()
-    const first = createBrowserHost(windowWith(disk, locks))
-    const second = createBrowserHost(windowWith(disk, locks))
+    const first = createBrowserHost(windowWith(disk, locks), createIndexedStore())
+    const second = createBrowserHost(windowWith(disk, locks), createIndexedStore())
     await first.keepCopy(1, note, parts)
     expect(await second.listCopies()).toEqual([])
     locks.close(0)
@@ -97,7 +98,10 @@ describe('several tabs', () => {
     const disk = new MemoryFileSystem()
     disk.files.set('a.dlab', Uint8Array.of(1))
     disk.chosen = 'a.dlab'
-    const [first, second] = [createBrowserHost(windowWith(disk)), createBrowserHost(windowWith(disk))]
+    const [first, second] = [
+      createBrowserHost(windowWith(disk), createIndexedStore()),
+      createBrowserHost(windowWith(disk), createIndexedStore()),
+    ]
     const [here, there] = [await first.open(), await second.open()]
     if (here.status !== 'done' || there.status !== 'done') throw new Error('not opened')
     await second.save(there.file.token, 'a.dlab', Uint8Array.of(2))
@@ -109,7 +113,7 @@ describe('leave to use a file again', () => {
   async function recent(disk: MemoryFileSystem) {
     disk.files.set('a.dlab', Uint8Array.of(1))
     disk.chosen = 'a.dlab'
-    const lab = createBrowserHost(windowWith(disk))
+    const lab = createBrowserHost(windowWith(disk), createIndexedStore())
     const opened = await lab.open()
     if (opened.status !== 'done') throw new Error(opened.status)
     disk.permission = 'prompt'
@@ -144,7 +148,7 @@ test('the browser is asked once to keep the lab’s storage, when there is somet
   const persist = vi.fn(() => Promise.resolve(true))
   const page = windowWith(new MemoryFileSystem())
   Object.defineProperty(page.navigator, 'storage', { value: { persist } })
-  const lab = createBrowserHost(page)
+  const lab = createBrowserHost(page, createIndexedStore())
   await lab.listCopies()
   expect(persist).not.toHaveBeenCalled()
   const note = { name: 'Mine', epoch: 1, file: null, savedAt: null }
@@ -156,7 +160,7 @@ test('the browser is asked once to keep the lab’s storage, when there is somet
 
 test('a short write is noticed', async () => {
   const disk = new MemoryFileSystem()
-  const lab = createBrowserHost(windowWith(disk))
+  const lab = createBrowserHost(windowWith(disk), createIndexedStore())
   disk.chosen = 'a.dlab'
   disk.hugeFiles.set('a.dlab', 2)
   expect(await lab.save(null, 'a.dlab', Uint8Array.of(1, 2, 3))).toEqual({
