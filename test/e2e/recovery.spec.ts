@@ -38,7 +38,7 @@ async function workFor(lab: LabPage, milliseconds: number): Promise<Work> {
   })
   const progress = await lab.progress.elementHandle()
   await lab.page.evaluate((element) => {
-    setInterval(() => console.debug(`epoch ${/[\d,]+$/.exec(element?.textContent?.trim() ?? '')} at ${Date.now()}`), 50)
+    setInterval(() => console.warn(`epoch ${/[\d,]+$/.exec(element?.textContent?.trim() ?? '')} at ${Date.now()}`), 50)
   }, progress)
   const end = Date.now() + milliseconds
   for (let number = 1; Date.now() < end; number++) {
@@ -85,7 +85,7 @@ for (const seed of [1, 2, 3]) {
     browser = await startKillable(executable, profile)
     const again = await openLab(browser.context, baseURL ?? '')
     const lost = await recover(again, work, death)
-    console.log(`lost: ${lost.edit} ms of edits, ${lost.run} ms of training`)
+    testInfo.annotations.push({ type: 'lost', description: `${lost.edit} ms of edits, ${lost.run} ms of training` })
     expect(lost.edit).toBeLessThanOrEqual(MOST_LOST)
     expect(lost.run).toBeLessThanOrEqual(MOST_LOST)
 
