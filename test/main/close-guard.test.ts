@@ -66,8 +66,7 @@ test('Don’t save closes it, and lets go of what was kept', async () => {
   window.close()
   // One that is still on its way.
   void lab.keepCopy(1, note, parts)
-  await settle()
-  expect(window.isDestroyed).toBe(true)
+  await expect.poll(() => window.isDestroyed, { timeout: 4000 }).toBe(true)
   expect(asked).toEqual([])
   expect(readdirSync(join(userData, 'kept/recovery'))).toEqual([])
 })
@@ -76,10 +75,9 @@ test('Save saves and then closes it', async () => {
   const { electron, window, asked, folder } = await startUnsaved(SAVE)
   electron.stub.chosenPath = join(folder, 'kept.dlab')
   window.close()
-  await settle()
+  await expect.poll(() => window.isDestroyed, { timeout: 4000 }).toBe(true)
   expect(asked).toEqual(['save'])
   expect(readFileSync(join(folder, 'kept.dlab'))).toEqual(Buffer.of(7))
-  expect(window.isDestroyed).toBe(true)
 })
 
 test.each([
