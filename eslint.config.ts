@@ -29,11 +29,12 @@ const IMPORTS: Directions = {
   // Only what puts the page together (App.vue, index.ts) knows all of its rooms.
   renderer: ['shared'],
   'renderer/ui': ['shared'],
-  'renderer/host': ['shared'],
+  'renderer/threads': ['shared'],
+  'renderer/host': ['shared', 'renderer/threads'],
   'renderer/formula': ['shared'],
-  'renderer/lab': ['shared', 'renderer/formula'],
+  'renderer/lab': ['shared', 'renderer/formula', 'renderer/threads'],
   ...Object.fromEntries(
-    ['charts', 'data', 'experiments', 'notices', 'training', 'transport'].map((room) => [
+    ['charts', 'data', 'experiments', 'files', 'notices', 'training', 'transport'].map((room) => [
       `renderer/${room}`,
       ['shared', 'renderer/lab', 'renderer/ui'],
     ]),
@@ -47,7 +48,14 @@ const IMPORTS: Directions = {
     'renderer/charts',
     'renderer/network',
   ],
-  'renderer/header': ['shared', 'renderer/lab', 'renderer/ui', 'renderer/formula', 'renderer/experiments'],
+  'renderer/header': [
+    'shared',
+    'renderer/lab',
+    'renderer/ui',
+    'renderer/formula',
+    'renderer/experiments',
+    'renderer/files',
+  ],
   'renderer/readings': ['shared', 'renderer/lab', 'renderer/ui', 'renderer/charts', 'renderer/microscope'],
   disk: ['shared'],
   main: ['shared', 'disk'],

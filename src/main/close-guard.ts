@@ -9,7 +9,8 @@ export interface CloseGuard {
   saveEnded(outcome: FileOutcome<SavedFile>): void
 }
 
-export function guardClosing(window: BrowserWindow): CloseGuard {
+/** `discard` lets go of what is kept of the unsaved changes. */
+export function guardClosing(window: BrowserWindow, discard: () => Promise<void>): CloseGuard {
   let unsaved = false
   let asking = false
   let closesOnceSaved = false
@@ -18,7 +19,10 @@ export function guardClosing(window: BrowserWindow): CloseGuard {
     asking = true
     const choice = await askBeforeClosing(window).finally(() => (asking = false))
     if (choice === 'cancel') return
-    if (choice === 'discard') return window.destroy()
+    if (choice === 'discard') {
+      await discard()
+      return window.destroy()
+    }
     closesOnceSaved = true
     window.webContents.send(LAB_CHANNELS.menuCommand, 'save' satisfies MenuCommand)
   }

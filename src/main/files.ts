@@ -2,8 +2,9 @@
  * The files of this computer, for the page, which knows them by tokens: a page can't name a path, only give back a
  * token for a file that the user has picked.
  */
-import { readFile, stat } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { createHash } from 'node:crypto'
+import { readFile, realpath, stat } from 'node:fs/promises'
+import { basename, isAbsolute } from 'node:path'
 import { FileError, type HostFile, type HostFiles } from '../shared/host-files'
 import type { FileFailure } from '../shared/lab-api'
 import { saveWhole, sweepTempFiles } from '../disk/save-whole'
@@ -29,6 +30,8 @@ const FAILURES: Readonly<Record<string, FileFailure>> = {
 
 export function localFiles(dialogs: PathDialogs): HostFiles {
   return {
+    reaches: true,
+    fileAt: (reference) => (typeof reference === 'string' && isAbsolute(reference) ? hostFile(reference) : null),
     async chooseToOpen() {
       const path = await dialogs.chooseFileToOpen()
       if (path !== null) await sweepTempFiles(path)
@@ -42,9 +45,17 @@ export function localFiles(dialogs: PathDialogs): HostFiles {
   }
 }
 
-function hostFile(path: string): HostFile {
+export function hostFile(path: string): HostFile {
   return {
     name: basename(path),
+    reference: path,
+    // A hash, since a path may be longer than a name, and may say more than the folder of the lab should tell.
+    key: async () =>
+      createHash('sha256')
+        .update(await realpath(path).catch(() => path))
+        .digest('hex')
+        .slice(0, 32),
+    isReadable: () => Promise.resolve(true),
     async size() {
       const found = await stat(path)
       // A folder has no bytes, and a pipe would never end.

@@ -34,8 +34,22 @@ export function createWindow(preload: string): BrowserWindow {
     if (maximized) window.maximize()
     window.show()
   })
+  reloadAfterCrash(window)
   void window.loadURL(PAGE_ADDRESS)
   return window
+}
+
+/** Milliseconds within which a second crash shows that starting again doesn't help. */
+const TOO_SOON = 10_000
+
+/** A page that has crashed starts again, and offers what it had kept. */
+function reloadAfterCrash(window: BrowserWindow): void {
+  let crashedAt = -Infinity
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    const now = Date.now()
+    if (reason !== 'clean-exit' && now - crashedAt > TOO_SOON) window.webContents.reload()
+    crashedAt = now
+  })
 }
 
 /** In place of a second window: a second start brings the first one forward. */

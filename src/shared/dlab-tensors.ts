@@ -26,6 +26,9 @@ const COLUMNS = [
 const text = messages.dlab
 type Tensors = ReadonlyMap<string, Tensor>
 
+/** The part of an experiment that says what its weights are. */
+export type RunOwner = Pick<Experiment, 'network' | 'training'>
+
 /** Records that are ever kept: however long a run is, they are thinned out (see worker/telemetry.ts). */
 const MAX_RECORDS = 16_384
 
@@ -42,7 +45,7 @@ export function mostHistoryBytes(network: NetworkSpec, epoch: number): number {
   return Math.min(epoch + 2, MAX_RECORDS) * record + unrecorded
 }
 
-export function checkpointTensors({ network, training }: Experiment, checkpoint: Checkpoint): Tensor[] {
+export function checkpointTensors({ network, training }: RunOwner, checkpoint: Checkpoint): Tensor[] {
   const size = parameterCount(network)
   const slots = OPTIMIZER_SLOTS[training.optimizer.kind].flatMap((name, slot) =>
     thetaTensors(network, name, checkpoint.optimizerState.subarray(slot * size, (slot + 1) * size)),

@@ -25,7 +25,7 @@ import { IMPORT_LIMITS } from './imported/limits'
 import { describedExperiment, nothingBeside, sourceEntries, withSource, type ReadSource } from './imported/sources'
 import { messages } from './messages'
 import { parseExperiment } from './parse-experiment'
-import { decodeSafetensors, encodeSafetensors, mostSafetensorsBytes, type Tensor } from './safetensors'
+import { decodeSafetensors, encodeSafetensors, mostSafetensorsBytes } from './safetensors'
 import type { Checkpoint } from './trainer'
 import { openZip, type ZipArchive } from './zip'
 import { encodeZip } from './zip-write'
@@ -87,36 +87,44 @@ export function decodeDlab(bytes: Uint8Array, beside: ReadSource = nothingBeside
   if (!archive.has('weights.safetensors') && run === undefined) {
     return { ok: true, value: { experiment, checkpoint: null } }
   }
-  return withCheckpoint(experiment, run, archive)
-}
-
-function withCheckpoint(experiment: Experiment, runData: unknown, archive: ZipArchive): Outcome<SavedExperiment> {
-  if (!archive.has('weights.safetensors')) return refuse('weights.safetensors', text.entryMissing)
-  const run = v.safeParse(runSchema, runData)
-  if (!run.success) return refuse(`experiment.json: run.${v.getDotPath(run.issues[0]) ?? ''}`, text.run)
   const { network, training } = experiment
-  const weightTensors = unpackTensors(
+  const weights = unpackEntry(
     archive,
     'weights.safetensors',
     mostSafetensorsBytes(weightBytes(network, training.optimizer.kind)),
   )
-  if (!weightTensors.ok) return weightTensors
-  const historyColumns = unpackTensors(
-    archive,
-    'history.safetensors',
-    mostSafetensorsBytes(mostHistoryBytes(network, run.output.epoch)),
+  if (!weights.ok) return weights
+  const checkpoint = readRun(experiment, run, weights.value, (epoch) =>
+    unpackEntry(archive, 'history.safetensors', mostSafetensorsBytes(mostHistoryBytes(network, epoch))),
   )
-  if (!historyColumns.ok) return historyColumns
+  return checkpoint.ok ? { ok: true, value: { experiment, checkpoint: checkpoint.value } } : checkpoint
+}
+
+/** The run in parts, as a saved file holds it. `readHistoryEntry`: the entry, of a run that has come so far. */
+export function readRun(
+  experiment: Experiment,
+  runData: unknown,
+  weightsEntry: Uint8Array,
+  readHistoryEntry: (epoch: number) => Outcome<Uint8Array>,
+): Outcome<Checkpoint> {
+  const run = v.safeParse(runSchema, runData)
+  if (!run.success) return refuse(`experiment.json: run.${v.getDotPath(run.issues[0]) ?? ''}`, text.run)
+  const weightTensors = decodeSafetensors(weightsEntry)
+  if (!weightTensors.ok) return inEntry('weights.safetensors', weightTensors)
+  const historyEntry = readHistoryEntry(run.output.epoch)
+  if (!historyEntry.ok) return historyEntry
+  const historyColumns = decodeSafetensors(historyEntry.value)
+  if (!historyColumns.ok) return inEntry('history.safetensors', historyColumns)
 
   const weights = readWeights(experiment, weightTensors.value)
   if (!weights.ok) return inEntry('weights.safetensors', weights)
-  const history = readHistory(network, historyColumns.value)
+  const history = readHistory(experiment.network, historyColumns.value)
   if (!history.ok) return inEntry('history.safetensors', history)
-  const checkpoint: Checkpoint = { ...weights.value, ...history.value, ...progressOf(run.output) }
-  return { ok: true, value: { experiment, checkpoint } }
+  return { ok: true, value: { ...weights.value, ...history.value, ...progressOf(run.output) } }
 }
 
-function runOf({ progress, optimizerSteps, orderSource }: Checkpoint): SavedRun {
+/** How far the training had come, as JSON. */
+export function runOf({ progress, optimizerSteps, orderSource }: Checkpoint): SavedRun {
   const { epoch, position, steps } = progress
   return {
     epoch,
@@ -147,15 +155,8 @@ function parseJson(bytes: Uint8Array, readSource: ReadSource): Outcome<{ experim
   return parsed.ok ? { ok: true, value: { experiment: parsed.value, run: fields.value['run'] } } : parsed
 }
 
-function unpackEntry(archive: ZipArchive, name: string, mostBytes: number): Outcome<Uint8Array> {
+export function unpackEntry(archive: ZipArchive, name: string, mostBytes: number): Outcome<Uint8Array> {
   return archive.has(name) ? archive.unpack(name, mostBytes) : refuse(name, text.entryMissing)
-}
-
-function unpackTensors(archive: ZipArchive, name: string, mostBytes: number): Outcome<ReadonlyMap<string, Tensor>> {
-  const bytes = unpackEntry(archive, name, mostBytes)
-  if (!bytes.ok) return bytes
-  const tensors = decodeSafetensors(bytes.value)
-  return tensors.ok ? tensors : inEntry(name, tensors)
 }
 
 /** Behind a byte order mark and white space. */

@@ -6,3 +6,6 @@ declare class TextDecoder {
   constructor(encoding?: 'utf-8' | 'utf-16le' | 'utf-16be', options?: { fatal?: boolean })
   decode(bytes: Uint8Array): string
 }
+declare const crypto: {
+  readonly subtle: { digest(algorithm: 'SHA-256', bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> }
+}

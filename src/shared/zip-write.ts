@@ -9,6 +9,7 @@ import { crc32 } from './crc32'
 export type ZipEntry = readonly [name: string, content: Uint8Array, unchanging?: object]
 
 interface Packed {
+  readonly method: number
   readonly crc: number
   readonly size: number
   readonly bytes: Uint8Array
@@ -20,15 +21,20 @@ const CENTRAL_HEADER = 46
 const END = 22
 /** Of zip (APPNOTE 4.4.3): deflate, and folders, which are not used. */
 const VERSION = 20
+const STORE = 0
 const DEFLATE = 8
 const UTF8_NAME = 0x0800
 /** The first of January 1980, always: zip knows no earlier date. */
 const DATE = 0x0021_0000
 
-/** The entries in the order given. */
-export function encodeZip(entries: readonly ZipEntry[]): Uint8Array {
+/** The entries in the order given. `stored`: not compressed, which is many times faster. */
+export function encodeZip(entries: readonly ZipEntry[], stored = false): Uint8Array {
   const parts = entries.map(([name, content, unchanging]) => {
-    return { name: new TextEncoder().encode(name), isAscii: /^[ -~]*$/.test(name), packed: pack(content, unchanging) }
+    return {
+      name: new TextEncoder().encode(name),
+      isAscii: /^[ -~]*$/.test(name),
+      packed: stored ? store(content) : pack(content, unchanging),
+    }
   })
   const localBytes = parts.reduce((sum, { name, packed }) => sum + LOCAL_HEADER + name.length + packed.bytes.length, 0)
   const centralBytes = parts.reduce((sum, { name }) => sum + CENTRAL_HEADER + name.length, 0)
@@ -62,10 +68,16 @@ export function encodeZip(entries: readonly ZipEntry[]): Uint8Array {
 }
 
 /** What both headers of an entry share (APPNOTE 4.3.7 and 4.3.12). */
-function writeEntry(view: DataView, at: number, flags: number, { crc, size, bytes }: Packed, nameBytes: number): void {
+function writeEntry(
+  view: DataView,
+  at: number,
+  flags: number,
+  { method, crc, size, bytes }: Packed,
+  nameBytes: number,
+): void {
   view.setUint16(at, VERSION, true)
   view.setUint16(at + 2, flags, true)
-  view.setUint16(at + 4, DEFLATE, true)
+  view.setUint16(at + 4, method, true)
   view.setUint32(at + 6, DATE, true)
   view.setUint32(at + 10, crc, true)
   view.setUint32(at + 14, bytes.length, true)
@@ -73,12 +85,21 @@ function writeEntry(view: DataView, at: number, flags: number, { crc, size, byte
   view.setUint16(at + 22, nameBytes, true)
 }
 
+function store(content: Uint8Array): Packed {
+  return { method: STORE, crc: crc32(content), size: content.length, bytes: content }
+}
+
 const packedOnce = new WeakMap<object, Packed>()
 
 function pack(content: Uint8Array, unchanging: object | undefined): Packed {
   const known = unchanging && packedOnce.get(unchanging)
   if (known) return known
-  const packed = { crc: crc32(content), size: content.length, bytes: deflateSync(content, { level: LEVEL }) }
+  const packed = {
+    method: DEFLATE,
+    crc: crc32(content),
+    size: content.length,
+    bytes: deflateSync(content, { level: LEVEL }),
+  }
   if (unchanging) packedOnce.set(unchanging, packed)
   return packed
 }

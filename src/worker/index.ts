@@ -8,6 +8,7 @@ import type { TrainerApi } from '../shared/trainer'
 import kernelsUrl from './engine/kernels.wasm?url'
 import { compileKernels } from './engine/kernels-module'
 import { transferablesOf } from './frames'
+import { checkpointBuffers } from './run'
 import { createTrainer } from './trainer'
 import type { TrainerClock } from './training-loop'
 
@@ -69,7 +70,10 @@ const api: AnsweredLater = {
     // Only the list given here counts: `transfer` inside an object copies.
     return transfer(frame, transferablesOf(frame))
   },
-  checkpoint: async () => (await trainer).checkpoint(),
+  async checkpoint() {
+    const checkpoint = (await trainer).checkpoint()
+    return transfer(checkpoint, checkpointBuffers(checkpoint))
+  },
   look: async (example) => (await trainer).look(example),
   nudge: async (request) => (await trainer).nudge(request),
   curve: async (request) => (await trainer).curve(request),

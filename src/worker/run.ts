@@ -100,6 +100,13 @@ export function checkpointOf(run: Run): Checkpoint {
   }
 }
 
+/** What of a checkpoint can be handed over instead of copied: all of it is a copy already. */
+export function checkpointBuffers({ theta, initialTheta, optimizerState, history }: Checkpoint): ArrayBufferLike[] {
+  return [theta, initialTheta, optimizerState, ...Object.values(history)].map(
+    (array: Float32Array | Float64Array) => array.buffer,
+  )
+}
+
 /** θ was changed by hand or put back: nothing that was computed from it holds any more. */
 export function thetaChanged(run: Run): void {
   run.revision++

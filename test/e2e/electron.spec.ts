@@ -37,7 +37,24 @@ test('the window shows the lab from its own scheme, with nothing of Node in reac
   expect(reach).toEqual({
     require: 'undefined',
     process: 'undefined',
-    lab: ['host', 'onMenuCommand', 'open', 'save', 'setUnsaved'],
+    lab: [
+      'changedOutside',
+      'discardCopy',
+      'dropCopy',
+      'host',
+      'keepCopy',
+      'listCopies',
+      'listRecent',
+      'listVersions',
+      'onFileGiven',
+      'onMenuCommand',
+      'open',
+      'openCopy',
+      'openVersion',
+      'reopen',
+      'save',
+      'setUnsaved',
+    ],
   })
 })
 

@@ -16,6 +16,8 @@ export class LabPage {
   readonly deltas: Locator
   /** The slider over the steps of the microscope's walk. */
   readonly steps: Locator
+  /** The line with the epoch, beside the buttons that move the run. */
+  readonly progress: Locator
   readonly consoleErrors: string[] = []
 
   constructor(readonly page: Page) {
@@ -31,6 +33,7 @@ export class LabPage {
     this.cost = page.getByRole('figure', { name: 'Cost' })
     this.deltas = page.getByRole('figure', { name: 'Delta magnitudes' })
     this.steps = page.getByRole('slider', { name: 'Steps', exact: true })
+    this.progress = page.locator('p').filter({ hasText: /epoch\s*[\d,]+\s*$/ })
     page.on('console', (message) => {
       if (message.type() === 'error') this.consoleErrors.push(message.text())
     })
@@ -38,13 +41,13 @@ export class LabPage {
   }
 
   /** Starts the lab and waits until the worker has answered. */
-  async start(): Promise<void> {
+  async start(url = '/'): Promise<void> {
     // A native file dialog can't be driven: without these, the lab falls back to download and upload.
     await this.page.addInitScript(() => {
       Reflect.deleteProperty(window, 'showSaveFilePicker')
       Reflect.deleteProperty(window, 'showOpenFilePicker')
     })
-    await this.page.goto('/')
+    await this.page.goto(url)
     await expect(this.cost).toContainText(/Epoch 0/)
   }
 
@@ -73,6 +76,11 @@ export class LabPage {
     ])
     await chooser.setFiles(files)
     return dialog
+  }
+
+  /** Where the run is now, beside the buttons that move it; the charts may be a little behind. */
+  async readEpoch(): Promise<number> {
+    return Number(/([\d,]+)\s*$/.exec((await this.progress.textContent()) ?? '')?.[1]?.replaceAll(',', ''))
   }
 
   async openMicroscope(): Promise<void> {

@@ -8,9 +8,13 @@ type OpenHandler = (details: { url: string }) => { action: string }
 class WebContents extends EventEmitter {
   readonly mainFrame: Frame = { origin: 'null', parent: null }
   openHandler: OpenHandler | null = null
+  reloads = 0
 
   setWindowOpenHandler(handler: OpenHandler): void {
     this.openHandler = handler
+  }
+  reload(): void {
+    this.reloads += 1
   }
   send(channel: string, ...values: unknown[]): void {
     BrowserWindow.deliver(channel, values)

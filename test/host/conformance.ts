@@ -17,10 +17,14 @@ export interface HostUnderTest {
   remove(name: string): Promise<void>
   /** Makes the disk fail from now on: each failure as this host's system reports it. */
   breakDisk(failure: 'disk-full' | 'busy' | 'not-permitted'): void
+  /** Lets the host's own store run full. */
+  breakStore(): void
+  /** The host is ended without a word, as by SIGKILL, and started again on the same disk. */
+  restart(): Promise<HostUnderTest>
 }
 
-const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
-const textOf = (bytes: Uint8Array | null): string | null => bytes && new TextDecoder().decode(bytes)
+export const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text)
+export const textOf = (bytes: Uint8Array | null): string | null => bytes && new TextDecoder().decode(bytes)
 
 export function describeHost(name: string, createHost: () => Promise<HostUnderTest>): void {
   describe(`${name}: files`, () => {
@@ -187,9 +191,9 @@ export function describeHost(name: string, createHost: () => Promise<HostUnderTe
       expect(['electron', 'browser']).toContain(lab.host)
     })
 
-    test('a listener of the menu can be taken away again', async () => {
+    test.each(['onMenuCommand', 'onFileGiven'] as const)('a listener of %s can be taken away again', async (name) => {
       const { lab } = await createHost()
-      const stop = lab.onMenuCommand(() => undefined)
+      const stop = lab[name](() => undefined)
       expect(stop()).toBeUndefined()
       expect(stop()).toBeUndefined()
     })

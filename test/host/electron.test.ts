@@ -2,7 +2,8 @@ import * as nodeFiles from 'node:fs/promises'
 import { join } from 'node:path'
 import { vi } from 'vitest'
 import { startLab } from '../main/start-lab'
-import { describeHost } from './conformance'
+import { describeHost, type HostUnderTest } from './conformance'
+import { describeKept } from './conformance-kept'
 
 /** What the disk does in place of renaming, as the system says it; `null`: it renames. */
 const disk = vi.hoisted(() => ({ error: null as string | null }))
@@ -22,8 +23,11 @@ vi.mock('node:fs/promises', async (importOriginal) => {
 
 const CODES = { 'disk-full': 'ENOSPC', busy: 'EBUSY', 'not-permitted': 'EPERM' } as const
 
-describeHost('Electron', async () => {
-  const { electron, lab, folder } = await startLab()
+/** `paths`: the folders of an earlier start. */
+async function startHost(paths: readonly (readonly [string, string])[] = []): Promise<HostUnderTest> {
+  const { electron, lab, folder, userData } = await startLab(({ stub }) => {
+    for (const [name, path] of paths) stub.paths.set(name, path)
+  })
   disk.error = null
   return {
     lab,
@@ -46,5 +50,16 @@ describeHost('Electron', async () => {
     breakDisk(failure) {
       disk.error = CODES[failure]
     },
+    breakStore() {
+      disk.error = 'ENOSPC'
+    },
+    restart: () =>
+      startHost([
+        ['documents', folder],
+        ['userData', userData],
+      ]),
   }
-})
+}
+
+describeHost('Electron', startHost)
+describeKept('Electron', startHost)

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { LabApi, MenuCommand } from '../../src/shared/lab-api'
@@ -57,22 +57,27 @@ test('Cancel keeps it open, and the next close asks again', async () => {
   expect(electron.stub.dialogs).toHaveLength(2)
 })
 
-test('Don’t save closes it', async () => {
-  const { window, asked } = await startUnsaved(DISCARD)
+test('Don’t save closes it, and lets go of what was kept', async () => {
+  const { window, asked, lab, userData } = await startUnsaved(DISCARD)
+  const parts = { document: Uint8Array.of(1), run: Uint8Array.of(2) }
+  const note = { name: 'a', epoch: 1, file: null, savedAt: null }
+  await lab.keepCopy(1, note, parts)
+  expect(readdirSync(join(userData, 'kept/recovery'))).toHaveLength(2)
   window.close()
-  await settle()
-  expect(window.isDestroyed).toBe(true)
+  // One that is still on its way.
+  void lab.keepCopy(1, note, parts)
+  await expect.poll(() => window.isDestroyed, { timeout: 4000 }).toBe(true)
   expect(asked).toEqual([])
+  expect(readdirSync(join(userData, 'kept/recovery'))).toEqual([])
 })
 
 test('Save saves and then closes it', async () => {
   const { electron, window, asked, folder } = await startUnsaved(SAVE)
   electron.stub.chosenPath = join(folder, 'kept.dlab')
   window.close()
-  await settle()
+  await expect.poll(() => window.isDestroyed, { timeout: 4000 }).toBe(true)
   expect(asked).toEqual(['save'])
   expect(readFileSync(join(folder, 'kept.dlab'))).toEqual(Buffer.of(7))
-  expect(window.isDestroyed).toBe(true)
 })
 
 test.each([

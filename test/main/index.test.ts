@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { startLab, startMain } from './start-lab'
+import { startLab, startMain, type StartedLab } from './start-lab'
 
 describe('the one window', () => {
   test('is sandboxed, isolated and without Node', async () => {
@@ -86,9 +86,62 @@ describe('a second start', () => {
   test('brings the first window forward', async () => {
     const { electron, window } = await startLab()
     window.minimize()
-    electron.app.emit('second-instance')
+    electron.app.emit('second-instance', {}, ['delta-lab'], '/')
     expect(window).toMatchObject({ isShown: true, isFocused: true })
     expect(window.isMinimized()).toBe(false)
+  })
+})
+
+describe('a file that the lab is given', () => {
+  async function given(start: (lab: StartedLab, path: string) => void | Promise<void>): Promise<unknown> {
+    const started = await startLab()
+    const path = join(started.folder, 'week 5.dlab')
+    writeFileSync(path, 'given')
+    const tokens: string[] = []
+    started.lab.onFileGiven((token) => tokens.push(token))
+    await start(started, path)
+    const [token] = tokens
+    return token === undefined ? null : started.lab.reopen(token)
+  }
+  const file = { status: 'done', file: { name: 'week 5.dlab', bytes: new TextEncoder().encode('given') } }
+
+  test('by a second start is opened by the page that is there', async () => {
+    const outcome = await given(({ electron, window, folder }) => {
+      window.webContents.emit('did-finish-load')
+      electron.app.emit('second-instance', {}, ['delta-lab', '--flag', 'week 5.dlab'], folder)
+    })
+    expect(outcome).toMatchObject(file)
+  })
+
+  test('before the page is there waits for it', async () => {
+    const outcome = await given(({ electron, window }, path) => {
+      electron.app.emit('open-file', { preventDefault: () => undefined }, path)
+      window.webContents.emit('did-finish-load')
+    })
+    expect(outcome).toMatchObject(file)
+  })
+
+  test('is an experiment: another argument is none', async () => {
+    const outcome = await given(({ electron, window, folder }) => {
+      window.webContents.emit('did-finish-load')
+      electron.app.emit('second-instance', {}, ['delta-lab', 'notes.txt', '--x=y'], folder)
+    })
+    expect(outcome).toBeNull()
+  })
+})
+
+describe('a page that crashes', () => {
+  test('starts again, but not again and again, and its copies are offered', async () => {
+    const { window, lab } = await startLab()
+    const parts = { document: Uint8Array.of(1), run: new Uint8Array() }
+    await lab.keepCopy(1, { name: 'Mine', epoch: 3, file: null, savedAt: null }, parts)
+    expect(await lab.listCopies()).toEqual([])
+    window.webContents.emit('render-process-gone', {}, { reason: 'crashed' })
+    expect(window.webContents.reloads).toBe(1)
+    window.webContents.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false })
+    expect(await lab.listCopies()).toMatchObject([{ name: 'Mine', epoch: 3 }])
+    window.webContents.emit('render-process-gone', {}, { reason: 'oom' })
+    expect(window.webContents.reloads).toBe(1)
   })
 })
 

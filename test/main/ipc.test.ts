@@ -19,6 +19,11 @@ describe('the door is closed', () => {
     electron.stub.sender = sender
     await expect(lab.open()).rejects.toThrow('Only the lab’s own page may ask')
     await expect(lab.save(null, 'stolen', bytes)).rejects.toThrow('Only the lab’s own page may ask')
+    await expect(lab.listRecent()).rejects.toThrow('Only the lab’s own page may ask')
+    await expect(lab.listCopies()).rejects.toThrow('Only the lab’s own page may ask')
+    await expect(
+      lab.keepCopy(1, { name: 'a', epoch: 0, file: null, savedAt: null }, { document: bytes, run: bytes }),
+    ).rejects.toThrow('Only the lab’s own page may ask')
     expect(electron.stub.dialogs).toEqual([])
     expect(existsSync(path)).toBe(false)
   })
@@ -58,6 +63,46 @@ describe('arguments are looked at', () => {
     expect(electron.stub.dialogs).toEqual([])
   })
 
+  const note = { name: 'a', epoch: 1, file: null, savedAt: null }
+  const parts = { document: null, run: bytes }
+  test.each<[keyof typeof LAB_CHANNELS, unknown[]]>([
+    ['reopen', []],
+    ['reopen', [7]],
+    ['reopen', ['t'.repeat(65)]],
+    ['openVersion', ['token']],
+    ['openVersion', ['token', { path: '/etc/passwd' }]],
+    ['openVersion', ['token', 'v'.repeat(129)]],
+    ['keepCopy', [0, note, parts]],
+    ['keepCopy', [1.5, note, parts]],
+    ['keepCopy', ['../x', note, parts]],
+    ['keepCopy', [1, { ...note, epoch: -1 }, parts]],
+    ['keepCopy', [1, { ...note, savedAt: NaN }, parts]],
+    ['keepCopy', [1, { ...note, file: '/etc/passwd'.repeat(9) }, parts]],
+    ['keepCopy', [1, { ...note, path: '/etc' }, parts]],
+    ['keepCopy', [1, { ...note, name: 'n'.repeat(1001) }, parts]],
+    ['keepCopy', [1, note, { document: 'text', run: bytes }]],
+    ['keepCopy', [1, note, { document: null, run: null }]],
+    ['keepCopy', [1, note, parts, 'more']],
+    ['dropCopy', [-1]],
+    ['openCopy', [null]],
+    ['openCopy', ['c'.repeat(129)]],
+    ['discardCopy', [['a']]],
+  ])('%s with %j is refused', async (call, values) => {
+    const { electron, userData } = await startLab()
+    expect(await electron.ipcRenderer.invoke(LAB_CHANNELS[call], ...values)).toEqual(wrong)
+    expect(existsSync(join(userData, 'kept'))).toBe(false)
+  })
+
+  test.each<[keyof typeof LAB_CHANNELS, unknown[], unknown]>([
+    ['changedOutside', [{ path: '/etc/passwd' }], false],
+    ['listRecent', [1], []],
+    ['listVersions', [], []],
+    ['listCopies', ['/etc'], []],
+  ])('%s with %j tells nothing', async (call, values, answer) => {
+    const { electron } = await startLab()
+    expect(await electron.ipcRenderer.invoke(LAB_CHANNELS[call], ...values)).toEqual(answer)
+  })
+
   test('open with a path is refused', async () => {
     const { electron } = await startLab()
     expect(await electron.ipcRenderer.invoke(LAB_CHANNELS.open, '/etc/passwd')).toEqual(wrong)
@@ -73,6 +118,7 @@ describe('arguments are looked at', () => {
 
 test('there are no other channels', async () => {
   const { electron } = await startLab()
-  expect([...electron.ipcMain.handlers.keys()]).toEqual([LAB_CHANNELS.open, LAB_CHANNELS.save])
+  const { setUnsaved: _told, menuCommand: _sent, fileGiven: _given, ...asked } = LAB_CHANNELS
+  expect([...electron.ipcMain.handlers.keys()].sort()).toEqual(Object.values(asked).sort())
   expect(electron.ipcMain.eventNames()).toEqual([LAB_CHANNELS.setUnsaved])
 })

@@ -15,6 +15,8 @@ export interface StartedLab {
   readonly lab: LabApi
   /** The user's documents, an empty folder. */
   readonly folder: string
+  /** Where the lab keeps its own things. */
+  readonly userData: string
 }
 
 export function emptyFolder(): string {
@@ -40,5 +42,11 @@ export async function startLab(prepare?: (electron: Electron) => void): Promise<
   const [window] = electron.BrowserWindow.all
   if (!window) throw new Error('No window was opened')
   const { exposed, paths } = electron.stub
-  return { electron, window, lab: exposed['lab'] as LabApi, folder: paths.get('documents') ?? '' }
+  return {
+    electron,
+    window,
+    lab: exposed['lab'] as LabApi,
+    folder: paths.get('documents') ?? '',
+    userData: paths.get('userData') ?? '',
+  }
 }

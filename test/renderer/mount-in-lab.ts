@@ -5,8 +5,9 @@ import { createLab } from '../../src/renderer/lab/create-lab'
 import { labKey, type Lab } from '../../src/renderer/lab/lab'
 import type { TrainerConnection } from '../../src/renderer/lab/worker-connection'
 import type { Experiment } from '../../src/shared/experiment'
-import type { LabApi } from '../../src/shared/lab-api'
+import { connectPacking } from './connect-packing'
 import { connectTrainer } from './connect-trainer'
+import { createHostStub } from './lab/host-stub'
 
 export interface MountedInLab {
   readonly lab: Lab
@@ -15,15 +16,6 @@ export interface MountedInLab {
   experiment(): Experiment
   /** Waits until the trainer has answered what was asked. */
   settle(): Promise<void>
-}
-
-/** No dialog is ever answered: these components open and save nothing. */
-const host: LabApi = {
-  host: 'browser',
-  open: async () => ({ status: 'cancelled' }),
-  save: async () => ({ status: 'cancelled' }),
-  setUnsaved: () => undefined,
-  onMenuCommand: () => () => undefined,
 }
 
 /** `through`: what stands between the lab and the trainer. */
@@ -35,7 +27,9 @@ export async function mountInLab(
   let created: Lab | undefined
   const Page = defineComponent(() => {
     const lab = createLab({
-      host,
+      // No dialog is ever answered: these components open and save nothing.
+      host: createHostStub(),
+      packing: connectPacking(),
       connect: () => ({ trainer: through(connectTrainer()), restart: () => undefined }),
       initial,
       nextFrame: (callback) => setTimeout(callback),

@@ -1,19 +1,45 @@
 /** `LabApi` with a browser's own means. What the user keeps stays in files that they pick; no server holds anything. */
-import { createFileCalls } from '../../shared/host-files'
+import { createFileCalls } from '../../shared/file-calls'
+import type { HostStore } from '../../shared/host-store'
 import type { LabApi } from '../../shared/lab-api'
+import { connectBrowserStore } from './browser-store'
 import { createDownloads } from './downloads'
 import { createFileSystemAccess, hasFilePickers } from './file-system-access'
+import { holdTabSlot } from './tab-slot'
 
-export function createBrowserHost(window: Window): LabApi {
-  const files = hasFilePickers(window) ? createFileSystemAccess(window) : createDownloads(window.document)
+export function createBrowserHost(window: Window, store: HostStore = connectBrowserStore()): LabApi {
+  const slot = holdTabSlot(window.navigator.locks)
+  const {
+    tokenFor: _,
+    dropAllCopies: __,
+    ...calls
+  } = createFileCalls({
+    files: hasFilePickers(window) ? createFileSystemAccess(window, store) : createDownloads(window.document),
+    store,
+    slots: slot,
+  })
+  let persistenceAsked = false
 
   function askBeforeLeaving(event: BeforeUnloadEvent): void {
     event.preventDefault()
   }
 
+  /** Without it a browser that runs out of room may throw the copies away. Some ask the user, so not before there is one. */
+  function askForPersistence(): void {
+    if (persistenceAsked) return
+    persistenceAsked = true
+    void window.navigator.storage?.persist?.().catch(() => false)
+  }
+
   return {
     host: 'browser',
-    ...createFileCalls(files),
+    ...calls,
+    async keepCopy(copy, note, parts) {
+      await slot.held
+      const outcome = await calls.keepCopy(copy, note, parts)
+      askForPersistence()
+      return outcome
+    },
     setUnsaved(unsaved) {
       // Only while needed: a page with this listener can't be kept for the Back button.
       if (unsaved) window.addEventListener('beforeunload', askBeforeLeaving)
@@ -21,5 +47,7 @@ export function createBrowserHost(window: Window): LabApi {
     },
     // A browser's menu is its own; the page answers the keys.
     onMenuCommand: () => () => undefined,
+    // A page is never started with a file.
+    onFileGiven: () => () => undefined,
   }
 }

@@ -6,6 +6,8 @@ const BLOB_LIFETIME = 60_000
 
 export function createDownloads(document: Document): HostFiles {
   return {
+    reaches: false,
+    fileAt: () => null,
     async chooseToOpen() {
       const content = await upload(document)
       return content && hostFile(document, content.name, content)
@@ -29,6 +31,9 @@ function upload(document: Document): Promise<File | null> {
 function hostFile(document: Document, name: string, content: Blob): HostFile {
   return {
     name,
+    key: () => Promise.resolve(null),
+    reference: null,
+    isReadable: () => Promise.resolve(false),
     size: () => Promise.resolve(content.size),
     read: async () => new Uint8Array(await content.arrayBuffer()),
     write(bytes) {

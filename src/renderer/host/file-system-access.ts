@@ -1,7 +1,9 @@
 /** Files on the user's own disk, written again in place: the File System Access API of Chromium's browsers. */
 import { FileError, type HostFile, type HostFiles } from '../../shared/host-files'
+import type { HostStore } from '../../shared/host-store'
 import type { FileFailure } from '../../shared/lab-api'
 import { messages } from '../../shared/messages'
+import * as v from 'valibot'
 
 interface PickerOptions {
   readonly id: string
@@ -9,7 +11,13 @@ interface PickerOptions {
   readonly suggestedName?: string
 }
 
-/** The part of `window` that TypeScript's own declarations leave out. */
+/** The parts that TypeScript's own declarations leave out. */
+type Permission = 'granted' | 'denied' | 'prompt'
+interface Permitted {
+  queryPermission(wanted: { mode: 'read' | 'readwrite' }): Promise<Permission>
+  requestPermission(wanted: { mode: 'read' | 'readwrite' }): Promise<Permission>
+}
+
 export interface FilePickers {
   showOpenFilePicker(options: PickerOptions): Promise<FileSystemFileHandle[]>
   showSaveFilePicker(options: PickerOptions): Promise<FileSystemFileHandle>
@@ -34,8 +42,14 @@ const FAILURES: Readonly<Record<string, FileFailure>> = {
   QuotaExceededError: 'disk-full',
 }
 
-export function createFileSystemAccess(pickers: FilePickers): HostFiles {
+/** What a file's handle is kept by in the store, beside others. */
+const noteSchema = v.object({ reference: v.unknown() })
+
+export function createFileSystemAccess(pickers: FilePickers, store: HostStore): HostFiles {
+  const hostFile = (handle: FileSystemFileHandle): HostFile => describeFile(handle, () => keyOf(handle, store))
   return {
+    reaches: true,
+    fileAt: (reference) => (isFileHandle(reference) ? hostFile(reference) : null),
     async chooseToOpen() {
       const handles = await unlessCancelled(pickers.showOpenFilePicker(OPTIONS))
       const handle = handles?.[0]
@@ -58,13 +72,45 @@ async function unlessCancelled<T>(picked: Promise<T>): Promise<T | null> {
   }
 }
 
-function hostFile(handle: FileSystemFileHandle): HostFile {
+/** A handle has no name that lasts: one that the store already has for this file, else a new one. */
+async function keyOf(handle: FileSystemFileHandle, store: HostStore): Promise<string> {
+  for (const { name, note } of await store.list('recent').catch(() => [])) {
+    const parsed = v.safeParse(noteSchema, note)
+    const known = parsed.success ? parsed.output.reference : null
+    if (isFileHandle(known) && (await handle.isSameEntry(known).catch(() => false))) return name
+  }
+  return crypto.randomUUID()
+}
+
+function isFileHandle(value: unknown): value is FileSystemFileHandle {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'file' && 'getFile' in value
+}
+
+/** Handles of an earlier session have to be allowed again, which the browser asks the user, after a click. */
+async function allow(handle: FileSystemFileHandle, mode: 'read' | 'readwrite'): Promise<void> {
+  if (!isPermitted(handle) || (await handle.queryPermission({ mode })) === 'granted') return
+  if ((await handle.requestPermission({ mode })) !== 'granted') throw new FileError('not-permitted', 'not allowed')
+}
+
+function isPermitted(handle: object): handle is Permitted {
+  return 'queryPermission' in handle && 'requestPermission' in handle
+}
+
+function describeFile(handle: FileSystemFileHandle, findKey: () => Promise<string>): HostFile {
+  let key: Promise<string> | null = null
   const size = async (): Promise<number> => (await handle.getFile()).size
   return {
     name: handle.name,
-    size,
+    reference: handle,
+    key: () => (key ??= findKey()),
+    isReadable: async () => !isPermitted(handle) || (await handle.queryPermission({ mode: 'read' })) === 'granted',
+    async size() {
+      await allow(handle, 'read')
+      return size()
+    },
     read: async () => new Uint8Array(await (await handle.getFile()).arrayBuffer()),
     async write(bytes) {
+      await allow(handle, 'readwrite')
       // The browser writes to a file beside it, and puts that in its place when it is closed.
       const stream = await handle.createWritable()
       try {

@@ -1,13 +1,17 @@
 /** Puts the lab together: the document, the session with the worker, the files, and the order in which they meet. */
-import { shallowRef, watch, watchEffect } from 'vue'
+import { onScopeDispose, shallowRef, watch, watchEffect } from 'vue'
 import type { Experiment, Problem } from '../../shared/experiment'
 import type { LabApi } from '../../shared/lab-api'
 import { messages } from '../../shared/messages'
 import type { Speed } from '../../shared/trainer'
+import { createAutosave } from './autosave'
 import { createDocument } from './document'
 import { createFiles } from './files'
 import type { Lab, LabNotices, LabRun } from './lab'
 import { createNotices } from './notices'
+import { createOutside } from './outside-change'
+import type { PackingConnection } from './packing-connection'
+import { createRecovery } from './recovery'
 import { FIRST_SPEED, speedNamed } from './speeds'
 import { createSelection, forgetMissingUnits, viewOf } from './selection'
 import { createMicroscope } from './microscope/create-microscope'
@@ -18,12 +22,13 @@ import type { WorkerConnection } from './worker-connection'
 export interface LabOptions {
   readonly host: LabApi
   readonly connect: (life: WorkerLife) => WorkerConnection
+  readonly packing: PackingConnection
   readonly initial: Experiment
   readonly nextFrame?: (callback: () => void) => void
 }
 
 /** Must be called where Vue effects may live: in a component's setup or an effect scope. */
-export function createLab({ host, connect, initial, nextFrame }: LabOptions): Lab {
+export function createLab({ host, connect, packing, initial, nextFrame }: LabOptions): Lab {
   const notices = createNotices()
   const selection = createSelection()
   const onFailure = (error: unknown): void => showFailure(notices, error)
@@ -43,9 +48,17 @@ export function createLab({ host, connect, initial, nextFrame }: LabOptions): La
   })
   const document = createDocument({ session, initial, onRefused: (problems) => showRefusal(notices, problems) })
   const { microscope, shown } = createMicroscope({ session, selection, experiment: document.experiment })
-  const files = createFiles({ host, document, session, notices })
+  const files = createFiles({
+    ...{ host, packing, document, session, notices },
+    onChangedOutside: (file) => outside.ask(file),
+  })
+  const outside = createOutside({ host, document, files })
+  const autosave = createAutosave({ host, packing, document, session, files, notices })
+  const recovery = createRecovery({ host, packing, files, autosave, notices })
 
   void session.load(initial, null, true)
+  void recovery.look()
+  onScopeDispose(host.onFileGiven((token) => void files.openAgain(token)))
   watch([selection.example, selection.unit], session.refresh)
   watchEffect(() => host.setUnsaved(files.mayLoseWork.value))
   watch(
@@ -74,6 +87,8 @@ export function createLab({ host, connect, initial, nextFrame }: LabOptions): La
     microscope,
     shown,
     files,
+    outside,
+    recovery,
     notices,
     preview: (dataset) => trainer.preview(dataset),
     readFiles: (files) => trainer.readFiles(files),

@@ -22,6 +22,8 @@ export interface DocumentFile {
 /** Where a document is kept. All its states share one, so that Undo doesn't lead back to a file of before Save as. */
 export interface DocumentPlace {
   file: DocumentFile | null
+  /** In milliseconds since 1970; `null`: not since it was opened. */
+  savedAt: number | null
 }
 
 /** Everything that an edit can change and Undo can bring back. A new object for each change. */
@@ -57,7 +59,7 @@ export interface DocumentOptions {
 export interface DocumentOwner extends LabDocument {
   readonly state: ReadonlyShallowRef<DocumentState>
   /** Another experiment in this one's place, as one undo step. False: the worker refused it, and nothing has changed. */
-  replace(experiment: Experiment, checkpoint: Checkpoint | null, file: DocumentFile | null): Promise<boolean>
+  replace(experiment: Experiment, checkpoint: Checkpoint | null, place: DocumentPlace): Promise<boolean>
   /** The weights are about to be replaced by the initial ones: makes that an undo step. */
   rememberWeights(): void
 }
@@ -71,7 +73,7 @@ export function createDocument({
   onRefused,
   mostUndoBytes = MAX_UNDO_BYTES,
 }: DocumentOptions): DocumentOwner {
-  const state = shallowRef<DocumentState>({ experiment: initial, place: { file: null } })
+  const state = shallowRef<DocumentState>({ experiment: initial, place: { file: null, savedAt: null } })
   const past = shallowRef<readonly Moment[]>([])
   const future = shallowRef<readonly Moment[]>([])
   let openGesture: string | null = null
@@ -206,10 +208,10 @@ export function createDocument({
     setWeight,
     undo: () => travel(past, future),
     redo: () => travel(future, past),
-    replace(replacement, checkpoint, file) {
+    replace(replacement, checkpoint, place) {
       const before = standing()
       remember(true)
-      state.value = { experiment: replacement, place: { file } }
+      state.value = { experiment: replacement, place }
       const untrained = !checkpoint || checkpoint.progress.steps === 0
       return load(checkpoint && Promise.resolve(checkpoint), untrained, before)
     },

@@ -1,20 +1,37 @@
 /** Open, Save and Save as: between the document and the host's files. */
-import { computed, shallowRef } from 'vue'
-import { decodeDlab, encodeDlab } from '../../shared/dlab'
-import type { Experiment } from '../../shared/experiment'
-import type { FileFailure, LabApi } from '../../shared/lab-api'
+import { computed, shallowRef, type ComputedRef } from 'vue'
+import type { SavedExperiment } from '../../shared/dlab'
+import type { Experiment, Outcome } from '../../shared/experiment'
+import type { FileFailure, FileOutcome, LabApi, OpenedFile } from '../../shared/lab-api'
 import { messages } from '../../shared/messages'
-import type { Checkpoint } from '../../shared/trainer'
-import type { DocumentFile, DocumentOwner, DocumentState } from './document'
+import type { DocumentFile, DocumentOwner, DocumentPlace, DocumentState } from './document'
 import type { LabFiles, LabNotices } from './lab'
+import type { PackingConnection } from './packing-connection'
 import type { Session } from './session'
 import { tellWithUndo } from './tell-with-undo'
+import { timeOf } from './time-of'
 
 export interface FilesOptions {
   readonly host: LabApi
+  readonly packing: PackingConnection
   readonly document: DocumentOwner
   readonly session: Session
   readonly notices: LabNotices
+  /** A save of that file was refused, since it holds something else by now. */
+  readonly onChangedOutside: (file: DocumentFile) => void
+}
+
+/** What the rest of the lab may do with files, beyond what components see. */
+export interface FilesOwner extends LabFiles {
+  /** Unsaved work was replaced by another experiment, and only Undo can bring it back. */
+  readonly leftUnsaved: Readonly<ComputedRef<boolean>>
+  /** Without a file asks where. `replace`: whatever the file holds now. */
+  saveTo(file: DocumentFile | null, replace?: boolean): Promise<void>
+  /**
+   * Puts it in the document's place, as one undo step. `isSaved`: it is what its place holds. False: it was refused, and
+   * nothing has changed.
+   */
+  startWith(saved: SavedExperiment, place: DocumentPlace, isSaved: boolean): Promise<boolean>
 }
 
 /** What the file (or the gallery) holds: the document has unsaved changes where it is something else. */
@@ -23,12 +40,13 @@ interface Saved {
   readonly steps: number
 }
 
-export function createFiles({ host, document, session, notices }: FilesOptions): LabFiles {
-  const saved = shallowRef<Saved>({ state: document.state.value, steps: 0 })
+export function createFiles(options: FilesOptions): FilesOwner {
+  const { host, packing, document, session, notices, onChangedOutside } = options
+  /** `null`: what is held is nothing that the document has ever been. */
+  const saved = shallowRef<Saved | null>({ state: document.state.value, steps: 0 })
   const unsaved = computed(
-    () => document.state.value !== saved.value.state || session.readings.progress.value.steps !== saved.value.steps,
+    () => document.state.value !== saved.value?.state || session.readings.progress.value.steps !== saved.value.steps,
   )
-
   const leftUnsaved = shallowRef(false)
 
   function fail(action: 'open' | 'save', failure: FileFailure, detail: string): void {
@@ -40,75 +58,115 @@ export function createFiles({ host, document, session, notices }: FilesOptions):
     })
   }
 
-  async function open(): Promise<void> {
-    const outcome = await host.open()
+  /** `null`, and said why, where it can't be opened. */
+  async function unpack(name: string, bytes: Uint8Array): Promise<SavedExperiment | null> {
+    let decoded: Outcome<SavedExperiment>
+    try {
+      decoded = await packing.unpackFile(bytes)
+    } catch (error) {
+      fail('open', 'failed', wordsOf(error))
+      return null
+    }
+    if (decoded.ok) return decoded.value
+    notices.show({
+      kind: 'error',
+      text: messages.files.notSound(name),
+      details: decoded.problems.map(({ path, message }) => (path ? `${path}: ${message}` : message)),
+      action: null,
+    })
+    return null
+  }
+
+  async function show(outcome: FileOutcome<OpenedFile>): Promise<void> {
     if (outcome.status === 'cancelled') return
     if (outcome.status === 'failed') return fail('open', outcome.failure, outcome.detail)
     const { token, name, bytes } = outcome.file
-    const decoded = decodeDlab(bytes)
-    if (!decoded.ok) {
-      notices.show({
-        kind: 'error',
-        text: messages.files.notSound(name),
-        details: decoded.problems.map(({ path, message }) => (path ? `${path}: ${message}` : message)),
-        action: null,
-      })
-      return
-    }
-    const { experiment, checkpoint } = decoded.value
-    await startWith(experiment, checkpoint, { token, name })
+    const content = await unpack(name, bytes)
+    if (content) await startWith(content, { file: { token, name }, savedAt: null }, true)
   }
 
-  async function startWith(
-    experiment: Experiment,
-    checkpoint: Checkpoint | null,
-    file: DocumentFile | null,
-  ): Promise<void> {
+  async function startWith(content: SavedExperiment, place: DocumentPlace, isSaved: boolean): Promise<boolean> {
     const savedBefore = saved.value
+    const leftBefore = leftUnsaved.value
     const { name } = document.experiment.value
     const leavesWork = unsaved.value
-    const accepted = document.replace(experiment, checkpoint, file)
-    const started = { state: document.state.value, steps: checkpoint?.progress.steps ?? 0 }
+    const accepted = document.replace(content.experiment, content.checkpoint, place)
+    const started = isSaved ? { state: document.state.value, steps: content.checkpoint?.progress.steps ?? 0 } : null
     const step = document.lastStep.value
     saved.value = started
+    // Undo brings it back, as long as the page is open: until something is saved, closing still asks.
+    leftUnsaved.value ||= leavesWork
     if (await accepted) {
-      if (!leavesWork) return
-      // Undo brings it back, as long as the page is open: until something is saved, closing still asks.
-      leftUnsaved.value = true
-      if (document.lastStep.value !== step) return
-      tellWithUndo({ document, notices }, messages.files.leftUnsaved(name))
-    } else if (saved.value === started) saved.value = savedBefore
+      if (leavesWork && document.lastStep.value === step) {
+        tellWithUndo({ document, notices }, messages.files.leftUnsaved(name))
+      }
+      return true
+    }
+    if (saved.value === started) {
+      saved.value = savedBefore
+      leftUnsaved.value = leftBefore
+    }
+    return false
   }
 
-  async function saveTo(file: DocumentFile | null): Promise<void> {
+  async function saveTo(file: DocumentFile | null, replace = false): Promise<void> {
     const state = document.state.value
-    let checkpoint: Checkpoint
+    let bytes: Uint8Array
+    let steps: number
     try {
-      checkpoint = await session.checkpoint()
+      const checkpoint = await session.checkpoint()
+      steps = checkpoint.progress.steps
+      bytes = await packing.packFile({ experiment: state.experiment, checkpoint })
     } catch (error) {
-      return fail('save', 'failed', error instanceof Error ? error.message : String(error))
+      return fail('save', 'failed', wordsOf(error))
     }
-    const bytes = encodeDlab({ experiment: state.experiment, checkpoint })
-    const outcome = await host.save(file?.token ?? null, file?.name ?? fileNameFor(state.experiment), bytes)
+    const outcome = await host.save(file?.token ?? null, file?.name ?? fileNameFor(state.experiment), bytes, replace)
     if (outcome.status === 'cancelled') return
-    if (outcome.status === 'failed') return fail('save', outcome.failure, outcome.detail)
+    if (outcome.status === 'failed') {
+      if (file && outcome.failure === 'changed-outside') return onChangedOutside(file)
+      return fail('save', outcome.failure, outcome.detail)
+    }
     state.place.file = outcome.file
+    state.place.savedAt = Date.now()
     leftUnsaved.value = false
     // What was opened meanwhile is another document, with a file of its own.
-    if (document.state.value.place === state.place) saved.value = { state, steps: checkpoint.progress.steps }
+    if (document.state.value.place === state.place) saved.value = { state, steps }
   }
 
   return {
     name: computed(() => document.experiment.value.name),
     unsaved,
     mayLoseWork: computed(() => unsaved.value || leftUnsaved.value),
-    open,
+    leftUnsaved: computed(() => leftUnsaved.value),
+    open: async () => show(await host.open()),
+    openAgain: async (token) => show(await host.reopen(token)),
     save: () => saveTo(document.state.value.place.file),
     saveAs: () => saveTo(null),
+    saveTo,
+    startWith,
+    recent: host.listRecent,
+    async versions() {
+      const { file } = document.state.value.place
+      return file ? host.listVersions(file.token) : []
+    },
+    async openVersion({ id, keptAt }) {
+      const { file, savedAt } = document.state.value.place
+      if (!file) return
+      const outcome = await host.openVersion(file.token, id)
+      if (outcome.status === 'cancelled') return
+      if (outcome.status === 'failed') return fail('open', outcome.failure, outcome.detail)
+      const content = await unpack(file.name, outcome.file)
+      if (!content || !(await startWith(content, { file, savedAt }, false))) return
+      tellWithUndo({ document, notices }, messages.files.versionOpened(timeOf(keptAt)))
+    },
     startFrom(experiment) {
-      void startWith(experiment, null, null)
+      void startWith({ experiment, checkpoint: null }, { file: null, savedAt: null }, true)
     },
   }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** A name that every file system takes. */

@@ -2,6 +2,7 @@
 import { inject, type ComputedRef, type InjectionKey, type Ref, type ShallowRef } from 'vue'
 import type { DatasetSpec, Experiment, Outcome, Problem } from '../../shared/experiment'
 import type { ImportedFiles, PickedFile } from '../../shared/imported/read-files'
+import type { FileToken, FileVersion, RecentFile, RecoveryCopy } from '../../shared/lab-api'
 import type {
   DataSummary,
   Divergence,
@@ -104,8 +105,44 @@ export interface LabFiles {
   open(): Promise<void>
   save(): Promise<void>
   saveAs(): Promise<void>
+  /** Opens a file of `recent`, or one that the host was given. */
+  openAgain(token: FileToken): Promise<void>
+  /** Newest first; `null` where the host can't reach a file again by itself. */
+  recent(): Promise<readonly RecentFile[] | null>
+  /** What the document's file held before its last saves, newest first. */
+  versions(): Promise<readonly FileVersion[]>
+  /** Puts an earlier version in the document's place, unsaved, until Undo or Save. */
+  openVersion(version: FileVersion): Promise<void>
   /** Puts another experiment in the document's place; Undo brings the old one back, trained weights and all. */
   startFrom(experiment: Experiment): void
+}
+
+/** The document's file holds something else than what was opened or saved. */
+export interface OutsideChange {
+  readonly fileName: string
+}
+
+export type OutsideAnswer = 'replace' | 'save-as' | 'open' | 'later'
+
+export interface LabOutside {
+  /** Asked about now; `null`: nothing is. */
+  readonly change: ReadonlyShallowRef<OutsideChange | null>
+  answer(answer: OutsideAnswer): Promise<void>
+}
+
+/** Unsaved work that an earlier start left behind. */
+export interface LabRecovery {
+  /** Newest first. Empty until the host has been asked. */
+  readonly copies: ReadonlyShallowRef<readonly RecoveryCopy[]>
+  /** Whether the user is asked about them now. */
+  readonly offered: ShallowRef<boolean>
+  /** Why a copy can't be recovered, by its id. */
+  readonly problems: ReadonlyShallowRef<ReadonlyMap<string, string>>
+  /** Puts it in the document's place, unsaved. The copy goes once the document has a newer one. */
+  recover(copy: RecoveryCopy): Promise<void>
+  discard(copy: RecoveryCopy): Promise<void>
+  /** Asks the host once more. */
+  look(): Promise<void>
 }
 
 export interface LabNotices {
@@ -124,6 +161,8 @@ export interface Lab {
   /** What the drawing shows: what the microscope looks at while it is open, else the newest readings. */
   readonly shown: ReadonlyShallowRef<ModelSnapshot | null>
   readonly files: LabFiles
+  readonly outside: LabOutside
+  readonly recovery: LabRecovery
   readonly notices: LabNotices
   /** The points of a dataset that isn't loaded, for the gallery's thumbnails. */
   preview(dataset: DatasetSpec): Promise<Outcome<DataSummary>>

@@ -21,7 +21,7 @@ import type {
   View,
 } from '../../shared/trainer'
 import { createCallQueue } from './call-queue'
-import { createKeptCheckpoint } from './kept-checkpoint'
+import { createKeptCheckpoint, type CheckpointWatcher } from './kept-checkpoint'
 import { WorkerDied } from './living-worker'
 import { unitCounts } from '../../shared/network'
 import type { TrainerConnection } from './worker-connection'
@@ -62,6 +62,10 @@ export interface Session extends Looking {
   /** Gives a worker that has been started anew what the one that died had. */
   recover(experiment: Experiment): Promise<void>
   checkpoint(): Promise<Checkpoint>
+  /** Sees to it that the checkpoint which is taken every now and then is taken within so many milliseconds. */
+  keepWithin(milliseconds: number): void
+  /** Gets each of those. There is one watcher. */
+  watchKept(watcher: CheckpointWatcher): void
   /** Nothing has trained the newest model: a weight that is set now is one of those that it starts from. */
   isUntrained(): boolean
   /** The weights that the newest model starts from, where they are what is shown. */
@@ -113,7 +117,14 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
   const readings = createReadings()
   const running = ref(false)
   const queue = createCallQueue()
-  const kept = createKeptCheckpoint(() => queue.runLatest('keep', () => trainer.checkpoint()))
+  const kept = createKeptCheckpoint(
+    () =>
+      queue.runLatest('keep', async () => {
+        const checkpoint = await trainer.checkpoint()
+        return { generation: loadedGeneration, checkpoint }
+      }),
+    () => running.value,
+  )
   let newestGeneration: Generation = 0
   let loadedGeneration: Generation = 0
   let shownGeneration: Generation = 0
@@ -138,7 +149,7 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
     readings.divergence.value = frame.divergence
     if (frame.model) {
       readings.model.value = frame.model
-      kept.changed(frame.generation, frame.model.theta.length)
+      kept.changed(frame.model.theta.length)
     }
     if (frame.evaluation) readings.evaluation.value = frame.evaluation
     if (frame.map) readings.map.value = frame.map
@@ -252,6 +263,8 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
       orderMove(() => trainer.reset())
     },
     checkpoint: () => queue.run(() => trainer.checkpoint()),
+    keepWithin: kept.takeWithin,
+    watchKept: kept.watch,
     isUntrained: () => untouched || showsStart(),
     startingTheta: () => (showsStart() ? (readings.model.value?.theta ?? null) : null),
     look: trainer.look,

@@ -16,6 +16,13 @@ export class MemoryFileSystem {
   /** The name of the error that every write ends with; `null`: none. */
   writeError: string | null = null
 
+  /** What the browser answers when a file may be read and written again; handles that were just picked may. */
+  permission: 'granted' | 'denied' | 'prompt' = 'granted'
+  /** What the user answers when the browser asks. */
+  answer: 'granted' | 'denied' = 'granted'
+  /** How often the browser has asked. */
+  questions = 0
+
   readonly pickers: FilePickers = {
     showOpenFilePicker: async () => [this.pick()],
     showSaveFilePicker: async () => {
@@ -29,16 +36,28 @@ export class MemoryFileSystem {
     this.pickerCount += 1
     if (this.chosen === null) throw new DOMException('The user aborted a request.', 'AbortError')
     const name = this.chosen
-    // The part of a handle that the lab uses.
+    return this.handle(name)
+  }
+
+  /** The part of a handle that the lab uses. */
+  private handle(name: string): FileSystemFileHandle {
+    const ask = async (): Promise<PermissionState> => {
+      this.questions += 1
+      return (this.permission = this.answer)
+    }
     return {
       kind: 'file',
       name,
       getFile: () => this.getFile(name),
       createWritable: () => this.createWritable(name),
+      isSameEntry: async (other: FileSystemHandle) => other.name === name,
+      queryPermission: async () => this.permission,
+      requestPermission: ask,
     } as unknown as FileSystemFileHandle
   }
 
   private async getFile(name: string): Promise<File> {
+    if (this.permission !== 'granted') throw new DOMException('Not allowed', 'NotAllowedError')
     const bytes = this.files.get(name)
     if (!bytes) throw notFound()
     const file = new File([bytes], name)

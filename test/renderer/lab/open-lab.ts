@@ -4,55 +4,10 @@ import { createLab } from '../../../src/renderer/lab/create-lab'
 import type { Lab } from '../../../src/renderer/lab/lab'
 import type { TrainerConnection } from '../../../src/renderer/lab/worker-connection'
 import type { Experiment } from '../../../src/shared/experiment'
-import type { FileFailure, LabApi, MenuCommand, OpenedFile, SavedFile } from '../../../src/shared/lab-api'
 import type { Checkpoint } from '../../../src/shared/trainer'
+import { connectPacking } from '../connect-packing'
 import { connectTrainer } from '../connect-trainer'
-
-/** What the user and the disk do next, and what they were asked. */
-export interface HostStub extends LabApi {
-  /** The user picks this file to open; `null` closes the dialog. */
-  chosen: OpenedFile | null
-  /** Every write and read ends like this; `null`: it works. */
-  failure: FileFailure | null
-  /** The user closes the dialog that asks where to save. */
-  cancels: boolean
-  readonly saved: { readonly token: string | null; readonly name: string; readonly bytes: Uint8Array }[]
-  /** The last thing that was said about it. */
-  unsaved: boolean
-  menu(command: MenuCommand): void
-}
-
-export function createHostStub(kind: LabApi['host'] = 'browser'): HostStub {
-  const listeners = new Set<(command: MenuCommand) => void>()
-  const stub: HostStub = {
-    host: kind,
-    chosen: null,
-    failure: null,
-    cancels: false,
-    saved: [],
-    unsaved: false,
-    async open() {
-      if (stub.failure) return { status: 'failed', failure: stub.failure, detail: 'detail' }
-      return stub.chosen ? { status: 'done', file: stub.chosen } : { status: 'cancelled' }
-    },
-    async save(token, name, bytes) {
-      stub.saved.push({ token, name, bytes })
-      if (stub.failure) return { status: 'failed', failure: stub.failure, detail: 'detail' }
-      if (stub.cancels) return { status: 'cancelled' }
-      const file: SavedFile = { token: token ?? `token of ${name}`, name }
-      return { status: 'done', file }
-    },
-    setUnsaved: (unsaved) => void (stub.unsaved = unsaved),
-    onMenuCommand(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    menu(command) {
-      for (const listener of listeners) listener(command)
-    },
-  }
-  return stub
-}
+import { createHostStub, type HostStub } from './host-stub'
 
 export interface OpenLab {
   readonly lab: Lab
@@ -69,13 +24,14 @@ export interface OpenLab {
 export async function openLab(
   initial: Experiment,
   through: (trainer: TrainerConnection) => TrainerConnection = (trainer) => trainer,
+  host: HostStub = createHostStub(),
 ): Promise<OpenLab> {
   const scope = effectScope()
-  const host = createHostStub()
   const trainer = connectTrainer()
   const lab = scope.run(() =>
     createLab({
       host,
+      packing: connectPacking(),
       connect: () => ({ trainer: through(trainer), restart: () => undefined }),
       initial,
       nextFrame: (callback) => void setTimeout(callback),

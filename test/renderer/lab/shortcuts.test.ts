@@ -3,7 +3,8 @@ import { effectScope, type EffectScope } from 'vue'
 import { useShortcuts } from '../../../src/renderer/lab/shortcuts'
 import { experimentWith } from '../data/experiment-with'
 import { rename, setRate } from './edits'
-import { createHostStub, openLab, type HostStub, type OpenLab } from './open-lab'
+import { createHostStub, type HostStub } from './host-stub'
+import { openLab, type OpenLab } from './open-lab'
 
 let opened: OpenLab | undefined
 let scope: EffectScope | undefined
