@@ -13,13 +13,11 @@ export async function drawIcon(folder: string): Promise<void> {
   const browser = await chromium.launch(await findBrowser())
   try {
     const page = await browser.newPage({ viewport: { width: SIZE, height: SIZE } })
+    // Waits for the picture too.
     await page.setContent(
       `<style>body { margin: 0 } img { display: block; width: ${SIZE}px }</style>` +
         `<img src="data:image/svg+xml;base64,${drawing}">`,
     )
-    await page.locator('img').evaluate(async (image) => {
-      if (image instanceof HTMLImageElement) await image.decode()
-    })
     await page.screenshot({ path: join(folder, 'icon.png'), omitBackground: true })
   } finally {
     await browser.close()

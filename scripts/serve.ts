@@ -2,7 +2,8 @@
  * Serves the built page on this computer alone. It has no API, holds no data and reads nothing from the disk for a
  * request: files come from a fixed map. It answers to its own name only, so that no other site can borrow it.
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { readSite, type Site } from '../src/main/site'
 import { SECURITY_HEADERS } from '../src/shared/content-security-policy'
 import { build, builtPage, isBuilt } from './built-lab'
@@ -19,10 +20,15 @@ export interface RunningServer {
 /** How many ports are tried, from the wanted one on. */
 const TRIES = 20
 
+/** Milliseconds that a request may take to arrive: a page on this computer needs none of them. */
+const PATIENCE = 10_000
+/** A browser opens six. */
+const MOST_CONNECTIONS = 128
+
 /** The first free port from `firstPort` on, or any with 0. Rejects where none is, or listening fails otherwise. */
-export async function serve(site: Site, firstPort: number): Promise<RunningServer> {
+export async function serve(site: Site, firstPort: number, patience = PATIENCE): Promise<RunningServer> {
   for (let wanted = firstPort; ; wanted++) {
-    const server = createServer((request, response) => answer(site, request, response))
+    const server = createPageServer(site, patience)
     try {
       await listen(server, wanted)
     } catch (error) {
@@ -41,6 +47,33 @@ export async function serve(site: Site, firstPort: number): Promise<RunningServe
         }),
     }
   }
+}
+
+function createPageServer(site: Site, patience: number): Server {
+  const options = {
+    headersTimeout: patience,
+    requestTimeout: patience,
+    connectionsCheckingInterval: Math.min(1000, patience / 2),
+    // Refused below, with the headers that every answer has.
+    requireHostHeader: false,
+  }
+  const server = createServer(options, (request, response) => answer(site, request, response))
+  server.maxConnections = MOST_CONNECTIONS
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => answer(site, request, response))
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => answer(site, request, response))
+  server.on('clientError', refuseUnreadable)
+  return server
+}
+
+const UNREADABLE: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }
+
+/** What is no request at all, too long, or never comes to its end. */
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable) return void socket.destroy()
+  const status = UNREADABLE[error.code ?? ''] ?? 400
+  const headers = { ...SECURITY_HEADERS, 'Content-Length': '0', Connection: 'close' }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', ''].join('\r\n'))
 }
 
 /** The lab as it stands in the sources, for scripts that look at it: built where needed, at any free port. */

@@ -1,8 +1,9 @@
 /** One part in a process of its own, with little memory: what it finds is printed as JSON, a line each. */
+import type * as InProcess from './in-process'
 import { load } from './load'
 
 const [part, count = '0', seed = '0'] = process.argv.slice(2)
-const parts = await load<typeof import('./in-process')>('in-process.ts')
+const parts = await load<typeof InProcess>('in-process.ts')
 
 const findings =
   part === 'hostile'
