@@ -1,6 +1,8 @@
 /** What the command refuses, with which status and in which words. */
+import { strToU8, unzipSync, zipSync } from 'fflate'
 import { tmpdir } from 'node:os'
 import { describe, expect, it } from 'vitest'
+import { encodeDlab } from '../../src/shared/dlab'
 import { lecture, startTrainer, withTraining } from '../worker/node-trainer'
 import { lab, labJson, temporaryPath, writeDlab, writeJson, writeTemporary } from './lab-in-process'
 
@@ -60,6 +62,24 @@ describe('a refusal ends with 1 and one line that names the file and the field',
     trainFraction: 1,
   }
   const checkpoint = startTrainer(lecture()).trainer.checkpoint()
+  const saved = encodeDlab({ experiment: lecture(), checkpoint })
+  const parts = unzipSync(saved)
+  const withPart = (name: string, content: Uint8Array | null): Uint8Array =>
+    zipSync(
+      Object.fromEntries(
+        Object.entries({ ...parts, [name]: content }).flatMap(([key, part]) => (part ? [[key, part]] : [])),
+      ),
+    )
+  const withByteChanged = (bytes: Uint8Array): Uint8Array => bytes.with(60, (bytes[60] ?? 0) ^ 1)
+  const ofAnotherNetwork = withPart(
+    'experiment.json',
+    strToU8(
+      JSON.stringify({
+        ...lecture({ network: { inputs: 2, layers: [{ units: 1, activation: 'sigmoid' }] } }),
+        run: checkpoint.progress,
+      }),
+    ),
+  )
   const whole = { ...checkpoint, progress: { epoch: 0, position: 50, steps: 0 } }
 
   it.each([
@@ -84,6 +104,74 @@ describe('a refusal ends with 1 and one line that names the file and the field',
       ': theta',
     ],
     ['a ragged row', writeJson(lecture({ dataset: { ...inline, inputs: [[0, 0], [0]] } })), ': dataset.inputs'],
+    ['0 bytes', writeTemporary('nothing.dlab', ''), '0 bytes'],
+    ['a zip that is cut off', writeTemporary('cut.dlab', saved.subarray(0, -30)), 'cut off'],
+    ['a wrong checksum', writeTemporary('damaged.dlab', withByteChanged(saved)), 'damaged'],
+    [
+      'weights of another shape in a .dlab',
+      writeTemporary('other.dlab', ofAnotherNetwork),
+      'weights.safetensors: theta.1',
+    ],
+    [
+      'a header that is none',
+      writeTemporary('header.dlab', withPart('weights.safetensors', new Uint8Array(8).fill(255))),
+      'weights.safetensors: ',
+    ],
+    [
+      'a part that is missing',
+      writeTemporary('part.dlab', withPart('history.safetensors', null)),
+      'history.safetensors: ',
+    ],
+    ['deep JSON', writeTemporary('deep.json', `{"format":${'['.repeat(1e6)}`), 'experiment.json: '],
+    ['bytes that are no text', writeTemporary('latin1.json', Uint8Array.of(0x7b, 0x22, 0xe9, 0x22, 0x7d)), 'not JSON'],
+    [
+      '__proto__ for everything',
+      writeTemporary('proto.json', `{"__proto__":${JSON.stringify(lecture())}}`),
+      ': format: ',
+    ],
+    ['no layers', writeJson({ ...lecture(), network: { inputs: 2, layers: [] } }), ': network.layers: '],
+    [
+      'zero units',
+      writeJson(lecture({ network: { inputs: 2, layers: [{ units: 0, activation: 'sigmoid' }] } })),
+      ': network.layers.0.units: ',
+    ],
+    [
+      '10⁹ weights',
+      writeJson(
+        lecture({
+          network: {
+            inputs: 2,
+            layers: [
+              { units: 32_768, activation: 'relu' },
+              { units: 32_768, activation: 'relu' },
+              { units: 1, activation: 'sigmoid' },
+            ],
+          },
+        }),
+      ),
+      ': network.layers: ',
+    ],
+    [
+      'a split that leaves nothing to train on',
+      writeJson(lecture({ dataset: { ...inline, trainFraction: 0.1 } })),
+      ': dataset.trainFraction: ',
+    ],
+    ['a batch of 0', writeJson(withTraining(lecture(), { batchSize: 0 })), ': training.batchSize: '],
+    ...[-1, 1e30, 'abc', null].map((learningRate): [string, string, string] => [
+      `a learning rate of ${learningRate}`,
+      writeJson({ ...lecture(), training: { ...lecture().training, optimizer: { kind: 'sgd', learningRate } } }),
+      ': training.optimizer.learningRate: ',
+    ]),
+    [
+      'a number beyond all numbers',
+      writeTemporary('large.json', JSON.stringify(lecture({ dataset: inline })).replace('[0,0]', '[1e999,0]')),
+      ': dataset.inputs.0.0: ',
+    ],
+    [
+      'a word for a number',
+      writeTemporary('word.json', JSON.stringify(lecture({ dataset: inline })).replace('[0,1]', '[0,"one"]')),
+      ': dataset.inputs.1.1: ',
+    ],
     ['a position that the data don’t have', writeDlab(lecture(), whole), ': checkpoint.progress.position: '],
   ])('%s', async (_, file, named) => {
     const problems: unknown[] = []

@@ -1,8 +1,10 @@
 /** What Electron will load, as far as it can be seen without Electron. */
+import { existsSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import configuration from '../../electron-builder'
 import { builtPage, root } from '../../scripts/built-lab'
 
 const out = (path: string): Promise<string> => readFile(join(root, 'out', path), 'utf8')
@@ -37,4 +39,18 @@ test('the page has no inline script and asks for nothing from elsewhere', async 
   const page = await readFile(join(builtPage, 'index.html'), 'utf8')
   expect(page).not.toMatch(/<script(?![^>]*\bsrc=)/)
   expect(page).not.toMatch(/(src|href)="(https?:)?\/\//)
+})
+
+test('the main process loads its own scheme alone, and hands nothing to the system to open', async () => {
+  const code = await out('main/index.js')
+  expect(code).toContain('app://')
+  expect(code).not.toMatch(/file:\/\/|loadFile\(|openExternal|\bshell\b/)
+  expect(code).toMatch(/sandbox: true,\s+contextIsolation: true,\s+nodeIntegration: false/)
+})
+
+test('what electron-builder packs is there', async () => {
+  const files = (configuration.files as readonly string[]).filter((pattern) => !pattern.startsWith('!'))
+  for (const pattern of files) expect(existsSync(join(root, pattern.replace('/**', ''))), pattern).toBe(true)
+  const { main } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { main: string }
+  expect(existsSync(join(root, main))).toBe(true)
 })

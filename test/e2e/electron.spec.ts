@@ -97,3 +97,56 @@ test('the page can’t leave, nor open another window', async () => {
   expect(page.url()).toBe('app://lab/index.html')
   expect(app.windows()).toHaveLength(1)
 })
+
+test('the renderer runs in the system’s sandbox, isolated from the preload script', async () => {
+  const preferences = await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } =
+      window?.webContents.getLastWebPreferences() ?? {}
+    return { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag }
+  })
+  expect(preferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false })
+  expect(preferences).toMatchObject({ webSecurity: true, webviewTag: false })
+})
+
+test('every permission is denied', async () => {
+  const answers = await page.evaluate(async () => {
+    const notification = await Notification.requestPermission()
+    const camera = await navigator.mediaDevices.getUserMedia({ video: true }).then(
+      () => 'granted',
+      () => 'denied',
+    )
+    const place = await navigator.permissions.query({ name: 'geolocation' })
+    return [notification, camera, place.state]
+  })
+  expect(answers).toEqual(['denied', 'denied', 'denied'])
+})
+
+test('nothing is fetched from elsewhere, not even from this computer', async () => {
+  const reached = await page.evaluate(async () => {
+    const addresses = [
+      'https://example.com/',
+      'http://127.0.0.1:80/',
+      'file:///etc/hostname',
+      'app://elsewhere/index.html',
+    ]
+    const ask = (address: string): Promise<boolean> =>
+      fetch(address).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    return Promise.all(addresses.map(ask))
+  })
+  expect(reached).toEqual([false, false, false, false])
+})
+
+test('a download comes to nothing', async () => {
+  const downloads = await app.evaluate(async ({ session, BrowserWindow }) => {
+    const states: string[] = []
+    session.defaultSession.on('will-download', (event) => states.push(event.defaultPrevented ? 'prevented' : 'begun'))
+    BrowserWindow.getAllWindows()[0]?.webContents.downloadURL('app://lab/index.html')
+    await new Promise((done) => setTimeout(done, 500))
+    return states
+  })
+  expect(downloads).toEqual(['prevented'])
+})

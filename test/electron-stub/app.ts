@@ -9,6 +9,9 @@ class App extends EventEmitter {
   whenReady(): Promise<void> {
     return Promise.resolve()
   }
+  readonly commandLine = {
+    appendSwitch: (name: string): void => void stub.switches.push(name),
+  }
   enableSandbox(): void {
     stub.sandboxEnabled = true
   }

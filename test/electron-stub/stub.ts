@@ -35,5 +35,7 @@ export const stub = {
   applicationMenu: null as unknown,
   privilegedSchemes: [] as unknown[],
   sandboxEnabled: false,
+  /** Chromium's switches that were set. */
+  switches: [] as string[],
   hasQuit: false,
 }

@@ -4,35 +4,11 @@ import { describe, expect, test } from 'vitest'
 import { startLab, startMain, type StartedLab } from './start-lab'
 
 describe('the one window', () => {
-  test('is sandboxed, isolated and without Node', async () => {
-    const { window } = await startLab()
-    expect(window.options['webPreferences']).toMatchObject({
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webviewTag: false,
-      webSecurity: true,
-    })
-    expect(window.options['webPreferences']).not.toHaveProperty('enableBlinkFeatures')
-    expect(window.options['webPreferences']).not.toHaveProperty('allowRunningInsecureContent')
-  })
-
   test('loads a preload that a sandbox can load: CommonJS', async () => {
     const { window } = await startLab()
     expect(window.options['webPreferences']).toMatchObject({
       preload: expect.stringMatching(/preload[\\/]index\.cjs$/),
     })
-  })
-
-  test('loads the page from the lab’s own scheme', async () => {
-    const { window, electron } = await startLab()
-    expect(window.loaded).toBe('app://lab/index.html')
-    expect(electron.stub.privilegedSchemes).toEqual([
-      { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
-    ])
-    expect(electron.stub.sandboxEnabled).toBe(true)
   })
 
   test.each([
