@@ -8,6 +8,7 @@ import * as v from 'valibot'
 import { root } from './built-lab'
 import { runQuietly, signalChildren } from './children'
 import { buildKernels } from './kernels'
+import { buildSavingLoop } from './torture/built-saving-loop'
 import { failOnRealDisks, injectFailures } from './torture/disks'
 import { heading, line, skippedLine, type Finding, type Skipped } from './torture/finding'
 import { killSaves } from './torture/kills'
@@ -54,7 +55,9 @@ await buildKernels()
 console.log(`seed ${seed}${values.short ? ', short' : ''}`)
 
 console.log(heading('A save is whole or not at all'))
-for (const size of [100, 100_000, 4_000_000]) tell(await killSaves(size, counts.kills, randomFrom(seed + size)))
+const savingLoop = await buildSavingLoop()
+for (const size of [100, 100_000, 4_000_000])
+  tell(await killSaves(savingLoop, size, counts.kills, randomFrom(seed + size)))
 tell(await injectFailures(counts.injections))
 for (const finding of await failOnRealDisks()) tell(finding)
 

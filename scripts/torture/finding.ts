@@ -14,16 +14,14 @@ export interface Skipped {
   readonly why: string
 }
 
-const COLUMNS = [54, 8, 8]
+const row = (what: string, tried: string, broken: string, seen: string): string =>
+  `${what.padEnd(58)}${tried.padStart(8)}${broken.padStart(8)}  ${seen}`
 
-export const heading = (title: string): string =>
-  `\n${title.padEnd(54)}${'tried'.padStart(8)}${'broken'.padStart(8)}  seen`
+export const heading = (title: string): string => `\n${row(title, 'tried', 'broken', 'seen')}`
 
 export function line({ what, tried, seen, broken }: Finding): string {
-  const cells = [what, tried.toLocaleString('en'), broken.length.toLocaleString('en')]
-  const text = cells.map((cell, index) => (index === 0 ? cell.padEnd(54) : cell.padStart(COLUMNS[index] ?? 0))).join('')
-  return [`${text}  ${seen}`, ...broken.slice(0, 5).map((place) => `    ✗ ${place}`)].join('\n')
+  const text = row(what, tried.toLocaleString('en'), broken.length.toLocaleString('en'), seen)
+  return [text, ...broken.slice(0, 5).map((place) => `    ✗ ${place}`)].join('\n')
 }
 
-export const skippedLine = ({ what, why }: Skipped): string =>
-  `${what.padEnd(54)}${'–'.padStart(8)}${'–'.padStart(8)}  ${why}`
+export const skippedLine = ({ what, why }: Skipped): string => row(what, '–', '–', why)

@@ -6,23 +6,25 @@ import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { saveWhole, sweepTempFiles } from '../../src/disk/save-whole'
 import { startChild } from '../children'
 import type { Finding } from './finding'
 import type { Random } from './random'
 import { contentOf } from './saved-content'
 
-const savingLoop = fileURLToPath(new URL('saving-loop.ts', import.meta.url))
-const root = fileURLToPath(new URL('../..', import.meta.url))
 const NAME = 'experiment.dlab'
 /** Processes at once. */
 const LANES = 2
 
 /** Kills it at some moment of its saves. Resolves to the last one that was reported as done. */
-async function killWhileSaving(path: string, size: number, first: number, random: Random): Promise<number> {
-  const child = startChild(process.execPath, ['--import', 'tsx', savingLoop, path, String(size), String(first)], {
-    cwd: root,
+async function killWhileSaving(
+  savingLoop: string,
+  path: string,
+  size: number,
+  first: number,
+  random: Random,
+): Promise<number> {
+  const child = startChild(process.execPath, [savingLoop, path, String(size), String(first)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   if (!child.stdout) throw new Error('The saving process has no output')
@@ -39,7 +41,8 @@ async function killWhileSaving(path: string, size: number, first: number, random
   return Number(output.trim().split('\n').at(-1))
 }
 
-export async function killSaves(size: number, kills: number, random: Random): Promise<Finding> {
+/** `savingLoop`: the built process, see built-saving-loop.ts. */
+export async function killSaves(savingLoop: string, size: number, kills: number, random: Random): Promise<Finding> {
   const broken: string[] = []
   let interrupted = 0
   let started = 0
@@ -51,7 +54,7 @@ export async function killSaves(size: number, kills: number, random: Random): Pr
     let round = 0
     while (started < kills) {
       const number = ++started
-      const reported = await killWhileSaving(path, size, round, random)
+      const reported = await killWhileSaving(savingLoop, path, size, round, random)
       const bytes = readFileSync(path)
       const found = [reported, reported + 1].find((candidate) => bytes.equals(contentOf(candidate, size)))
       if (found === undefined)

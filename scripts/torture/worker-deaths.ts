@@ -40,7 +40,7 @@ async function killOften(browser: Browser, baseURL: string, death: Death, times:
   }
   await Promise.all(Array.from({ length: Math.min(LANES, times) }, lane))
   return {
-    what: `the worker’s death: ${death.name}`,
+    what: `worker: ${death.name}`,
     tried: times,
     seen: `another one within ${(slowest / 1000).toFixed(1)} s; the weights went on`,
     broken,

@@ -1,12 +1,13 @@
 /** From a file's name to a run, or to the reason why there is none. */
-import { readFileSync, statSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { createReadStream, readFileSync, statSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { decodeDlab, type SavedExperiment } from '../shared/dlab'
 import type { Outcome, Problem } from '../shared/experiment'
 import { IMPORT_LIMITS } from '../shared/imported/limits'
 import { refuse } from '../shared/imported/refuse'
 import type { ReadSource } from '../shared/imported/sources'
+import { MAX_FILE_BYTES } from '../shared/lab-api'
 import { messages } from '../shared/messages'
 import { loadRun } from '../worker/load-run'
 import { isFiniteRun, type Run } from '../worker/run'
@@ -49,13 +50,12 @@ export function describeProblems(file: string, problems: readonly Problem[]): st
 }
 
 async function readSaved(file: string): Promise<Outcome<SavedExperiment>> {
-  let bytes: Uint8Array
   try {
-    bytes = await readFile(file)
+    const bytes = await readBounded(file)
+    return bytes ? decodeDlab(bytes, filesBeside(file)) : refuse('', text.tooLarge(MAX_FILE_BYTES))
   } catch (error) {
-    return { ok: false, problems: [{ path: '', message: text.unreadable(systemReason(error)) }] }
+    return refuse('', text.unreadable(systemReason(error)))
   }
-  return decodeDlab(bytes, filesBeside(file))
 }
 
 /** Imported data that a bare `experiment.json` names stand in its folder, under their plain name. */
@@ -69,4 +69,18 @@ function filesBeside(file: string): ReadSource {
       return refuse(name, text.unreadable(systemReason(error)))
     }
   }
+}
+
+/** `null`: it is larger than any experiment; a pipe or a device may not even have an end. */
+async function readBounded(file: string): Promise<Uint8Array | null> {
+  if ((await stat(file)).size > MAX_FILE_BYTES) return null
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of createReadStream(file)) {
+    const bytes: Uint8Array = chunk
+    size += bytes.length
+    if (size > MAX_FILE_BYTES) return null
+    chunks.push(bytes)
+  }
+  return Buffer.concat(chunks, size)
 }

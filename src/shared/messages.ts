@@ -1124,6 +1124,7 @@ Exit status: 0 done, 1 the experiment is refused or diverged, 2 wrong usage.
     },
     tooLargeBeside: (limit: number) => `The file is larger than ${megabytes(limit)}, and no more fit.`,
     unreadable: (reason: string) => `The file can’t be read: ${reason}.`,
+    tooLarge: (limit: number) => `The file is larger than ${limit / 2 ** 20} MB, and no experiment is.`,
     unwritable: (path: string, reason: string) => `${path}: can’t be written: ${reason}.`,
     notAFile: (path: string) => `${path}: can’t be written: it is not a file.`,
     notPrinted: (reason: string) => `the results can’t be written to standard output: ${reason}`,

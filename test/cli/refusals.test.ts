@@ -1,8 +1,10 @@
 /** What the command refuses, with which status and in which words. */
 import { strToU8, unzipSync, zipSync } from 'fflate'
+import { truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { encodeDlab } from '../../src/shared/dlab'
+import { MAX_FILE_BYTES } from '../../src/shared/lab-api'
 import { lecture, startTrainer, withTraining } from '../worker/node-trainer'
 import { lab, labJson, temporaryPath, writeDlab, writeJson, writeTemporary } from './lab-in-process'
 
@@ -50,6 +52,13 @@ describe('wrong usage ends with 2 and says how it is right', () => {
   })
 })
 
+/** Of zeros that take no room on the disk. */
+function hugeFile(): string {
+  const file = writeTemporary('huge.dlab', '')
+  truncateSync(file, MAX_FILE_BYTES + 1)
+  return file
+}
+
 describe('a refusal ends with 1 and one line that names the file and the field', () => {
   const softmax = lecture({ network: { inputs: 2, layers: [{ units: 3, activation: 'softmax' }] } })
   const inline = {
@@ -85,6 +94,7 @@ describe('a refusal ends with 1 and one line that names the file and the field',
   it.each([
     ['a missing file', missing, 'no such file'],
     ['a folder', tmpdir(), 'it is a folder'],
+    ['a file that is too large', hugeFile(), 'larger than 512 MB'],
     ['an empty file', writeTemporary('empty.json', ''), '0 bytes'],
     ['something else', writeTemporary('picture.dlab', 'GIF89a'), 'not a .dlab file'],
     ['cut JSON', writeTemporary('cut.json', '{"format": "delta-lab-exp'), 'not JSON'],
