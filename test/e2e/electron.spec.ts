@@ -98,17 +98,6 @@ test('the page can’t leave, nor open another window', async () => {
   expect(app.windows()).toHaveLength(1)
 })
 
-test('the renderer runs in the system’s sandbox, isolated from the preload script', async () => {
-  const preferences = await app.evaluate(({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows()
-    const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } =
-      window?.webContents.getLastWebPreferences() ?? {}
-    return { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag }
-  })
-  expect(preferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false })
-  expect(preferences).toMatchObject({ webSecurity: true, webviewTag: false })
-})
-
 test('every permission is denied', async () => {
   const answers = await page.evaluate(async () => {
     const notification = await Notification.requestPermission()
