@@ -8,10 +8,10 @@ import { openHostileFiles } from './open-hostile'
 
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(2)} s`
 
-/** What this process takes beside what it took before, in megabytes. */
+/** By how much this process has at most grown since, in megabytes. */
 function memoryGrowth(): () => number {
-  const before = process.memoryUsage().rss
-  return () => Math.max(0, process.memoryUsage().rss - before) / 1e6
+  const before = process.memoryUsage().rss / 1e6
+  return () => Math.max(0, (process.resourceUsage().maxRSS * 1024) / 1e6 - before)
 }
 
 export function hostileFiles(): Finding {
