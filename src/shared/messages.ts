@@ -401,14 +401,29 @@ export const messages = {
           .join(', ')}.`,
       update: (
         { unit, layer }: { unit: number; layer: number },
-        weights: readonly { readonly from: number; readonly before: string; readonly after: string }[],
+        /** Where the optimizer counts its updates. */
+        count: number | null,
+        weights: readonly {
+          readonly from: number
+          readonly kept: readonly { readonly name: string; readonly value: string }[]
+          readonly before: string
+          readonly after: string
+        }[],
       ) =>
-        `The update of the weights to unit ${unit} in layer ${layer}: ${weights
-          .map(
-            ({ from, before, after }) =>
-              `from ${from === 0 ? 'the bias unit' : `unit ${from}`}: ${before} becomes ${after}`,
+        `The update${count === null ? '' : ` number ${count}`} of the weights to unit ${unit} in layer ${layer}: ${weights
+          .map(({ from, kept, before, after }) =>
+            [
+              `from ${from === 0 ? 'the bias unit' : `unit ${from}`}`,
+              [...kept.map(({ name, value }) => `${name} ${value}`), `${before} becomes ${after}`].join(', '),
+            ].join(': '),
           )
-          .join(', ')}.`,
+          .join('; ')}.`,
+    },
+    kept: {
+      sgd: [],
+      momentum: ['velocity'],
+      rmsprop: ['mean square'],
+      adam: ['mean gradient', 'mean square'],
     },
     own: {
       label: 'Own example',
