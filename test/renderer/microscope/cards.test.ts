@@ -155,6 +155,18 @@ describe('the tug-of-war', () => {
     expect(stand.lab.microscope.look.value?.trace.example).toBe(2)
   })
 
+  it('is the same whichever example is looked at, and so is not computed again', async () => {
+    const calls = stand.held.calls('pulls')
+    stand.lab.selection.example.value = 3
+    await stand.settle()
+    expect(stand.lab.microscope.look.value?.trace.example).toBe(3)
+    expect(stand.held.calls('pulls')).toBe(calls)
+    expect(card().findAll('rect')).not.toHaveLength(0)
+    stand.lab.run.stepBatch()
+    await stand.settle()
+    expect(stand.held.calls('pulls')).toBeGreaterThan(calls)
+  })
+
   it('adds what regularisation pulls', async () => {
     stand.close()
     stand = await openMicroscope({ ...byHand, training: { ...byHand.training, l2: 0.5 } })
