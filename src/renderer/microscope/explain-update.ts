@@ -64,16 +64,23 @@ function arithmeticOf(
   const { experiment, look, symbols } = subject
   const { optimizer } = experiment.training
   const names = namedParts(optimizer.kind, symbols.rules)
-  const numbers = numberParts(weight, theta, subject, quotes)
+  const numbers = numberParts(weight, theta, subject, quotes, quotes.enclosed)
+  const results = numberParts(weight, theta, subject, quotes, quotes.number)
   return ruleSteps(optimizer.kind, numbers).map(({ of, expression }) => {
-    if (of !== 'theta') return formula`${partOf(names, of)} = ${expression} = ${partOf(numbers, of)}`
+    if (of !== 'theta') return formula`${partOf(names, of)} = ${expression} = ${partOf(results, of)}`
     // A small step must be seen: with as many digits as it takes.
     const after = quotes.minuend({ kind: 'updated', weight }, look.updatedTheta[weight] ?? NaN, theta)
     return formula`${symbols.theta(layer, row, column)}: ${expression} = ${after}`
   })
 }
 
-function numberParts(weight: number, theta: number, { experiment, look }: Subject, quotes: Quotes): RuleParts {
+function numberParts(
+  weight: number,
+  theta: number,
+  { experiment, look }: Subject,
+  quotes: Quotes,
+  written: Quotes['number'],
+): RuleParts {
   const { optimizer } = experiment.training
   const gradient = look.gradient[weight] ?? NaN
   const penalised = { kind: 'penalised', weight } as const
@@ -83,7 +90,7 @@ function numberParts(weight: number, theta: number, { experiment, look }: Subjec
   const after = (slot: Slot): number => stateOf(look.updatedState, slot, weight, look)
   return {
     theta: () => quotes.minuend({ kind: 'theta', weight }, theta, look.updatedTheta[weight] ?? NaN),
-    gradient: () => quotes.enclosed(penalised, gradient),
+    gradient: () => written(penalised, gradient),
     squared: () => quotes.number(penalised, gradient),
     rate: () => setting('learningRate'),
     momentum: () => setting('momentum'),
@@ -92,11 +99,11 @@ function numberParts(weight: number, theta: number, { experiment, look }: Subjec
     beta2: () => setting('beta2'),
     epsilon: () => setting('epsilon'),
     updateNumber: () => literal(String(look.updateNumber)),
-    kept: (slot) => quotes.enclosed({ kind: 'state', slot, weight }, before(slot)),
-    updated: (slot) => quotes.enclosed({ kind: 'updatedState', slot, weight }, after(slot)),
+    kept: (slot) => written({ kind: 'state', slot, weight }, before(slot)),
+    updated: (slot) => written({ kind: 'updatedState', slot, weight }, after(slot)),
     corrected(slot) {
       const beta = settingOf(optimizer, slot === 0 ? 'beta1' : 'beta2')
-      return quotes.enclosed({ kind: 'correctedState', slot, weight }, after(slot) / (1 - beta ** look.updateNumber))
+      return written({ kind: 'correctedState', slot, weight }, after(slot) / (1 - beta ** look.updateNumber))
     },
   }
 }

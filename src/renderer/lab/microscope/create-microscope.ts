@@ -70,6 +70,8 @@ export function createMicroscope({ session, selection, experiment }: MicroscopeO
       inHand.value = null
       own.value = null
       index.value = 0
+      // The drawing goes back to the first step too.
+      if (isOpen.value) showInDrawing(selection, step.value)
     },
     { flush: 'sync' },
   )
