@@ -22,7 +22,6 @@ it('work that takes long is cut in slices, so that the page can answer between t
   const done: number[] = []
   for (const piece of [1, 2, 3]) {
     whenStill(() => {
-      vi.setSystemTime(Date.now() + 10)
       vi.spyOn(performance, 'now').mockReturnValue(1e9 + 10 * done.push(piece))
     })
   }
