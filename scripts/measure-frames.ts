@@ -4,11 +4,11 @@
  *
  *   npm run measure:frames
  */
-import { chromium, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import type { Experiment } from '../src/shared/experiment'
 import { GALLERY } from '../src/shared/experiments'
-import { LabPage } from '../test/e2e/lab-page'
-import { findBrowser } from './find-browser'
+import type { LabPage } from '../test/e2e/lab-page'
+import { launchBrowser, openExperiment, startLab } from './measured-lab'
 import { serveLab } from './serve'
 
 interface Measurement {
@@ -64,49 +64,39 @@ async function measurePause(page: Page): Promise<number> {
 }
 
 /** What is on the table: a bundled experiment by its title, or one that is opened from a file. */
-type Subject = { readonly name: string; readonly file: Buffer | null }
+type Subject = { readonly name: string; readonly opened: Experiment | null }
 
 /** A million weights, and 60,000 examples to train on: as large as MNIST and a wide network. */
-function largeExperiment(): Buffer {
-  const experiment: Experiment = {
-    ...GALLERY[0].experiment,
-    name: 'Large',
-    network: {
-      inputs: 2,
-      layers: [
-        { units: 1000, activation: 'relu' },
-        { units: 1000, activation: 'relu' },
-        { units: 1, activation: 'sigmoid' },
-      ],
-    },
-    initialization: { kind: 'he-uniform' },
-    training: { ...GALLERY[0].experiment.training, batchSize: 64 },
-    dataset: {
-      kind: 'generated',
-      name: 'circle',
-      samples: 70_000,
-      noise: 0.1,
-      seed: 1,
-      features: ['x1', 'x2'],
-      trainFraction: 6 / 7,
-    },
-  }
-  return Buffer.from(JSON.stringify(experiment))
+const LARGE: Experiment = {
+  ...GALLERY[0].experiment,
+  name: 'Large',
+  network: {
+    inputs: 2,
+    layers: [
+      { units: 1000, activation: 'relu' },
+      { units: 1000, activation: 'relu' },
+      { units: 1, activation: 'sigmoid' },
+    ],
+  },
+  initialization: { kind: 'he-uniform' },
+  training: { ...GALLERY[0].experiment.training, batchSize: 64 },
+  dataset: {
+    kind: 'generated',
+    name: 'circle',
+    samples: 70_000,
+    noise: 0.1,
+    seed: 1,
+    features: ['x1', 'x2'],
+    trainFraction: 6 / 7,
+  },
 }
 
-async function open(lab: LabPage, file: Buffer): Promise<void> {
-  const [chooser] = await Promise.all([
-    lab.page.waitForEvent('filechooser'),
-    lab.page.getByRole('button', { name: 'Open', exact: true }).click(),
-  ])
-  await chooser.setFiles({ name: 'large.json', mimeType: 'application/json', buffer: file })
-  await lab.page.getByRole('button', { name: 'Unit 1 of layer 2', exact: false }).first().waitFor()
-  await lab.page.waitForTimeout(3000)
-}
-
-async function measure(lab: LabPage, { name, file }: Subject): Promise<Measurement> {
-  if (file) await open(lab, file)
-  else await lab.choose(name)
+async function measure(lab: LabPage, { name, opened }: Subject): Promise<Measurement> {
+  if (opened) {
+    await openExperiment(lab, opened)
+    // A million weights take their time to be drawn from the seed.
+    await lab.page.waitForTimeout(3000)
+  } else await lab.choose(name)
   await lab.page.getByRole('combobox', { name: 'Speed' }).selectOption({ label: 'Full speed' })
   await lab.train.click()
   await lab.page.waitForTimeout(500)
@@ -117,20 +107,16 @@ async function measure(lab: LabPage, { name, file }: Subject): Promise<Measureme
 }
 
 const SUBJECTS: readonly Subject[] = [
-  { name: 'The lecture', file: null },
-  { name: 'Vanishing deltas', file: null },
-  { name: 'Digits', file: null },
-  { name: '1 M weights', file: largeExperiment() },
+  { name: 'The lecture', opened: null },
+  { name: 'Vanishing deltas', opened: null },
+  { name: 'Digits', opened: null },
+  { name: '1 M weights', opened: LARGE },
 ]
 
 const server = await serveLab()
-const browser = await chromium.launch(await findBrowser())
+const browser = await launchBrowser()
 try {
-  const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1440, height: 900 } })
-  // tsx names the functions inside a function through a call that the page doesn't know.
-  await context.addInitScript('globalThis.__name = (named) => named')
-  const lab = new LabPage(await context.newPage())
-  await lab.start()
+  const lab = await startLab(browser, server.url)
   console.log('example              frames/s   slowest frame   longest task   pause answers   epochs')
   const atRest = await measureFrames(lab.page)
   console.log(

@@ -467,8 +467,8 @@ export const messages = {
     notComputed: 'not computed yet',
     answer: (h: string, y: string, cost: string) => `h ${h} · y ${y} · cost ${cost}`,
     moreUnits: (hidden: number) => `⋮ ${hidden.toLocaleString('en')} more`,
-    heat: (layer: number, units: number, showsDelta: boolean) =>
-      `${showsDelta ? '|δ|' : 'Activations'} of all ${units.toLocaleString('en')} units of layer ${layer} as a picture`,
+    heat: (layer: number, units: number, known: number, showsDelta: boolean) =>
+      `${showsDelta ? '|δ|' : 'Activations'} of ${known < units ? `the ${known.toLocaleString('en')} computed of ` : 'all '}${units.toLocaleString('en')} units of layer ${layer} as a picture`,
     arithmetic: 'Arithmetic of the unit',
     hint: 'Point at a unit to see how its numbers come about; a click keeps it. By keyboard: Tab to a unit, then the arrow keys.',
     inputHint: 'An input comes from the data: nothing is computed here, and it has no δ.',
@@ -589,14 +589,29 @@ export const messages = {
           .join(', ')}.`,
       update: (
         { unit, layer }: { unit: number; layer: number },
-        weights: readonly { readonly from: number; readonly before: string; readonly after: string }[],
+        /** Where the optimizer counts its updates. */
+        count: number | null,
+        weights: readonly {
+          readonly from: number
+          readonly kept: readonly { readonly name: string; readonly value: string }[]
+          readonly before: string
+          readonly after: string
+        }[],
       ) =>
-        `The update of the weights to unit ${unit} in layer ${layer}: ${weights
-          .map(
-            ({ from, before, after }) =>
-              `from ${from === 0 ? 'the bias unit' : `unit ${from}`}: ${before} becomes ${after}`,
+        `The update${count === null ? '' : ` number ${count}`} of the weights to unit ${unit} in layer ${layer}: ${weights
+          .map(({ from, kept, before, after }) =>
+            [
+              `from ${from === 0 ? 'the bias unit' : `unit ${from}`}`,
+              [...kept.map(({ name, value }) => `${name} ${value}`), `${before} becomes ${after}`].join(', '),
+            ].join(': '),
           )
-          .join(', ')}.`,
+          .join('; ')}.`,
+    },
+    kept: {
+      sgd: [],
+      momentum: ['velocity'],
+      rmsprop: ['mean square'],
+      adam: ['mean gradient', 'mean square'],
     },
     own: {
       label: 'Own example',
@@ -656,7 +671,6 @@ export const messages = {
       weight: 'Weight',
       mean: (count: number) => `mean of ${count.toLocaleString('en')}`,
       penalty: 'regularisation',
-      gradient: '∂J/∂θ',
       bar: (example: number, pull: string) => `Example ${example.toLocaleString('en')}: ∂cost/∂θ ${pull}`,
       plot: (weight: string) => `Pulls at ${weight}: arrow keys go through the examples, Enter looks at one`,
       first: (count: number, all: number) =>

@@ -23,6 +23,11 @@ export interface Look {
   readonly gradient: Float32Array
   /** Θ after that update, by the run's own optimizer in its present state. [parameters] */
   readonly updatedTheta: Float32Array
+  /** What that optimizer keeps, before the update and after it; slots as in a `Checkpoint`. [slots, parameters] */
+  readonly optimizerState: Float32Array
+  readonly updatedState: Float32Array
+  /** Adam's t of that update: it counts them from 1. */
+  readonly updateNumber: number
   /** h in float64: near 0 and 1 its difference from y has digits that float32 has lost. */
   readonly answers: Float64Array // [outputs]
   /** Σₖ (hₖ − yₖ)², what the lecture likens every cost to. */

@@ -34,7 +34,7 @@ export function loadRun(kernels: Kernels, request: LoadRequest, revision: number
 }
 
 /** Known before anything is allocated, the data's own room included. */
-function memoryProblem({ network, training, dataset }: Experiment): Problem | null {
+export function memoryProblem({ network, training, dataset }: Experiment): Problem | null {
   const { examples } = datasetFacts(dataset, network.layers.at(-1)?.activation ?? null)
   const bytes = memoryEstimate(network, training.optimizer.kind, examples)
   if (bytes <= LARGEST_MEMORY) return null

@@ -80,6 +80,7 @@ function look(kernels: Kernels, run: Run, example: ExampleChoice): Look {
   const gradient = model.gradient().slice()
   model.train(Uint32Array.of(0), 0, 1, 1)
   const updatedTheta = model.theta().slice()
+  const updatedState = model.optimizerState().slice()
   model.release()
   const answers = answersOf(nudgedNetwork(run, example))
   return {
@@ -89,6 +90,9 @@ function look(kernels: Kernels, run: Run, example: ExampleChoice): Look {
     answers,
     gradient,
     updatedTheta,
+    optimizerState: run.model.optimizerState().slice(),
+    updatedState,
+    updateNumber: run.model.steps + 1,
     squaredError: answers.reduce((sum, h, k) => sum + squared(h - (trace.target[k] ?? NaN)), 0),
     biasDeltas: biasDeltas(run, theta, trace),
   }

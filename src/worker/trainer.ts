@@ -14,7 +14,7 @@ import type { Checkpoint, Frame, Loaded, LoadRequest, TrainerApi, View } from '.
 import { summarizeDataset } from './engine/datasets'
 import type { Kernels } from './engine/kernels-module'
 import { createFrameMaker, EMPTY_FRAME, type FrameMaker } from './frames'
-import { loadRun } from './load-run'
+import { loadRun, memoryProblem } from './load-run'
 import { createMicroscope } from './microscope'
 import { checkpointOf, drawOrder, returnToStart, thetaChanged, type Run } from './run'
 import { createTrainingLoop, type TrainerClock } from './training-loop'
@@ -43,6 +43,9 @@ export function createTrainer(kernels: Kernels, clock: TrainerClock): TrainerApi
     const experiment = { ...run.experiment, training }
     const problems = checkExperiment(experiment)
     if (problems.length > 0) return { ok: false, problems }
+    // What could not be loaded again must not be trained: its file would not open.
+    const tooLarge = memoryProblem(experiment)
+    if (tooLarge) return { ok: false, problems: [tooLarge] }
     loop.verify()
     if (!configure(run, training)) {
       return { ok: false, problems: [{ path: 'training.optimizer.kind', message: messages.trainer.outOfMemory }] }

@@ -74,7 +74,7 @@ interface ShownNumber {
 /** The numbers in a formula as LaTeX, without the indices of its symbols and the exponent of a square. */
 function numbersIn(latex: string): ShownNumber[] {
   const plain = latex
-    .replaceAll(/\\(Theta|delta|theta|[a-z]+color|term|text)\s*(\{\d\})?/g, ' ')
+    .replaceAll(/\\(Theta|delta|theta|textcolor\{\w+\}|text)\s*/g, ' ')
     .replaceAll(/\^\{\(\d+\)\}_\{[\d,]+\}|_\{\d+\}|\^2|'/g, ' ')
     .replaceAll(/\\cdot 10\^\{(-?\d+)\}/g, 'e$1')
   return [...plain.matchAll(/((?<=(?:^|[=:(])[\s{]*)-)?\d+(?:\.(\d+))?(?:e(-?\d+))?/g)].map(

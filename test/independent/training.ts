@@ -28,44 +28,54 @@ export function train(problem: Problem, theta: Theta, examples: readonly Example
 
 type Update = (weights: readonly number[], gradient: readonly number[]) => number[]
 
-function createUpdate(optimizer: OptimizerSpec, count: number): Update {
-  const zeros = (): number[] => Array.from({ length: count }, () => 0)
+/** What an optimizer keeps of one weight; unused ones stay 0. Of RMSProp's s, `v` has the place. */
+export interface Kept {
+  readonly m: number
+  readonly v: number
+}
+
+/** Update number `t`, from 1, of one weight. */
+export function updateOne(
+  optimizer: OptimizerSpec,
+  weight: number,
+  gradient: number,
+  kept: Kept,
+  t: number,
+): { readonly weight: number; readonly kept: Kept } {
   const { learningRate } = optimizer
   switch (optimizer.kind) {
     case 'sgd':
-      return (weights, gradient) => weights.map((weight, i) => weight - learningRate * (gradient[i] ?? NaN))
+      return { weight: weight - learningRate * gradient, kept }
     case 'momentum': {
-      let v = zeros()
-      return (weights, gradient) => {
-        v = v.map((before, i) => optimizer.momentum * before + (gradient[i] ?? NaN))
-        return weights.map((weight, i) => weight - learningRate * (v[i] ?? NaN))
-      }
+      const v = optimizer.momentum * kept.v + gradient
+      return { weight: weight - learningRate * v, kept: { m: 0, v } }
     }
     case 'rmsprop': {
-      let s = zeros()
-      return (weights, gradient) => {
-        s = s.map((before, i) => optimizer.decay * before + (1 - optimizer.decay) * (gradient[i] ?? NaN) ** 2)
-        return weights.map(
-          (weight, i) => weight - (learningRate * (gradient[i] ?? NaN)) / (Math.sqrt(s[i] ?? NaN) + optimizer.epsilon),
-        )
+      const s = optimizer.decay * kept.v + (1 - optimizer.decay) * gradient ** 2
+      return {
+        weight: weight - (learningRate * gradient) / (Math.sqrt(s) + optimizer.epsilon),
+        kept: { m: 0, v: s },
       }
     }
     case 'adam': {
       const { beta1, beta2, epsilon } = optimizer
-      let m = zeros()
-      let v = zeros()
-      let t = 0
-      return (weights, gradient) => {
-        t++
-        m = m.map((before, i) => beta1 * before + (1 - beta1) * (gradient[i] ?? NaN))
-        v = v.map((before, i) => beta2 * before + (1 - beta2) * (gradient[i] ?? NaN) ** 2)
-        return weights.map((weight, i) => {
-          const corrected = (m[i] ?? NaN) / (1 - beta1 ** t)
-          const scale = Math.sqrt((v[i] ?? NaN) / (1 - beta2 ** t)) + epsilon
-          return weight - (learningRate * corrected) / scale
-        })
-      }
+      const m = beta1 * kept.m + (1 - beta1) * gradient
+      const v = beta2 * kept.v + (1 - beta2) * gradient ** 2
+      const corrected = m / (1 - beta1 ** t)
+      const scale = Math.sqrt(v / (1 - beta2 ** t)) + epsilon
+      return { weight: weight - (learningRate * corrected) / scale, kept: { m, v } }
     }
+  }
+}
+
+function createUpdate(optimizer: OptimizerSpec, count: number): Update {
+  let kept: readonly Kept[] = Array.from({ length: count }, () => ({ m: 0, v: 0 }))
+  let t = 0
+  return (weights, gradient) => {
+    t++
+    const updated = weights.map((weight, i) => updateOne(optimizer, weight, at(gradient, i), at(kept, i), t))
+    kept = updated.map((each) => each.kept)
+    return updated.map(({ weight }) => weight)
   }
 }
 

@@ -102,13 +102,17 @@ describe('a look', () => {
       const { trace } = trainer.drain(VIEW).model ?? {}
       trainer.stepExample()
       const example = trainer.drain(VIEW).model?.trace.example ?? NaN
-      const after = trainer.checkpoint().theta
+      const after = trainer.checkpoint()
       trainer.load({
         generation: 2,
         experiment: { ...base, training: { ...base.training, optimizer } },
         checkpoint: next,
       })
-      expect(trainer.look(example).updatedTheta).toEqual(after)
+      const look = trainer.look(example)
+      expect(look.updatedTheta).toEqual(after.theta)
+      expect(look.optimizerState).toEqual(next.optimizerState)
+      expect(look.updatedState).toEqual(after.optimizerState)
+      expect(look.updateNumber).toBe(after.progress.steps)
       expect(trace).toBeDefined()
     },
   )

@@ -3,7 +3,7 @@
  * units are given as on screen: layer 1 is the inputs, units count from 1; `layer` of a weight is the one it leads from.
  */
 import { messages } from '../../shared/messages'
-import { words, type Formula } from './formula'
+import { literal, words, type Formula } from './formula'
 
 export const NOTATIONS = ['ng', 'wb', 'pytorch'] as const
 export type Notation = (typeof NOTATIONS)[number]
@@ -24,6 +24,36 @@ export interface Symbols {
   readonly times: Formula
   /** What the weight of a bias unit is multiplied by, where that is written at all. */
   readonly biasFactor: Formula | null
+  readonly rules: RuleSymbols
+  /** The answers of the network, given its number of layers: a single one, and any of several. */
+  answer(layers: number): Formula
+  anyAnswer(layers: number): Formula
+  readonly soleTarget: Formula
+  readonly anyTarget: Formula
+}
+
+/** Names in rules that hold for every weight. */
+export interface RuleSymbols {
+  readonly theta: Formula
+  /** ∂J/∂θ, over whatever the update is made from. */
+  readonly gradient: Formula
+  /** ∂cost/∂θᵢ, and the aᵢ that the weight comes from. */
+  readonly exampleGradient: Formula
+  readonly source: Formula
+  readonly rate: Formula
+  readonly momentum: Formula
+  readonly decay: Formula
+  readonly beta1: Formula
+  readonly beta2: Formula
+  readonly epsilon: Formula
+  /** What optimizers keep: momentum's v, RMSProp's s, Adam's m and v. */
+  readonly velocity: Formula
+  readonly meanSquare: Formula
+  readonly firstMoment: Formula
+  readonly secondMoment: Formula
+  /** Adam's, corrected for having begun at 0. */
+  readonly correctedFirst: Formula
+  readonly correctedSecond: Formula
 }
 
 /** Letters that stand beside one another are multiplied. */
@@ -47,6 +77,27 @@ function courseSymbol(letter: string, latexLetter: string, layer: number, index:
   }
 }
 
+function courseRules(weight: Formula): RuleSymbols {
+  return {
+    theta: weight,
+    gradient: { latex: `\\partial J/\\partial ${weight.latex}`, text: `∂J/∂${weight.text}` },
+    exampleGradient: { latex: `\\partial\\mathrm{cost}/\\partial ${weight.latex}_i`, text: `∂cost/∂${weight.text}ᵢ` },
+    source: { latex: 'a_i', text: 'aᵢ' },
+    rate: literal('α'),
+    momentum: literal('μ'),
+    decay: { latex: '\\rho ', text: 'ρ' },
+    beta1: { latex: '\\beta_1', text: 'β₁' },
+    beta2: { latex: '\\beta_2', text: 'β₂' },
+    epsilon: { latex: '\\varepsilon ', text: 'ε' },
+    velocity: literal('v'),
+    meanSquare: literal('s'),
+    firstMoment: literal('m'),
+    secondMoment: literal('v'),
+    correctedFirst: { latex: '\\hat m', text: 'm̂' },
+    correctedSecond: { latex: '\\hat v', text: 'v̂' },
+  }
+}
+
 const ng: Symbols = {
   theta: (layer, row, column) => courseSymbol('Θ', '\\Theta', layer, indices(row, column)),
   z: (layer, unit) => courseSymbol('z', 'z', layer, indices(unit)),
@@ -61,6 +112,11 @@ const ng: Symbols = {
   cost: { latex: '\\mathrm{cost}(i)', text: 'cost(i)' },
   times: BESIDE,
   biasFactor: { latex: '\\cdot 1', text: '·1' },
+  rules: courseRules(literal('θ')),
+  answer: () => literal('h'),
+  anyAnswer: () => ({ latex: 'h_k', text: 'hₖ' }),
+  soleTarget: literal('y'),
+  anyTarget: { latex: 'y_k', text: 'yₖ' },
 }
 
 /** Layers count from the first one that computes; the inputs are a[0] = x. */
@@ -86,6 +142,12 @@ const wb: Symbols = {
   cost: ng.cost,
   times: BESIDE,
   biasFactor: null,
+  // b is a weight too, as far as these rules go.
+  rules: courseRules(literal('W')),
+  answer: (layers) => ({ latex: `a^{[${layers - 1}]}`, text: `a[${layers - 1}]` }),
+  anyAnswer: (layers) => ({ latex: `a^{[${layers - 1}]}_k`, text: `a[${layers - 1}]ₖ` }),
+  soleTarget: ng.soleTarget,
+  anyTarget: ng.anyTarget,
 }
 
 /** Where a bias is no unit, it has no index. */
@@ -95,7 +157,7 @@ function unnamedBiasDelta(): Formula {
 }
 
 function code(text: string): Formula {
-  return { latex: `\\texttt{${text}}`, text }
+  return { latex: `\\texttt{${text.replaceAll('_', '\\_')}}`, text }
 }
 
 /** As a script would write it: z1 = fc1(x), a1 = g(z1), z2 = fc2(a1), …; everything counts from 0 but the layers. */
@@ -112,6 +174,30 @@ const pytorch: Symbols = {
   cost: code('loss'),
   times: { latex: ' \\cdot ', text: ' * ' },
   biasFactor: null,
+  rules: {
+    theta: code('p'),
+    gradient: code('p.grad'),
+    exampleGradient: code('p.grad[i]'),
+    source: code('a[i]'),
+    rate: code('lr'),
+    momentum: code('momentum'),
+    // As torch.optim.RMSprop has it.
+    decay: code('alpha'),
+    beta1: code('beta1'),
+    beta2: code('beta2'),
+    epsilon: code('eps'),
+    // As the optimizer's state_dict() has them.
+    velocity: code('momentum_buffer'),
+    meanSquare: code('square_avg'),
+    firstMoment: code('exp_avg'),
+    secondMoment: code('exp_avg_sq'),
+    correctedFirst: code('m_hat'),
+    correctedSecond: code('v_hat'),
+  },
+  answer: (layers) => code(`a${layers - 1}`),
+  anyAnswer: (layers) => code(`a${layers - 1}[k]`),
+  soleTarget: code('y'),
+  anyTarget: code('y[k]'),
 }
 
 export const SYMBOLS: Readonly<Record<Notation, Symbols>> = { ng, wb, pytorch }

@@ -133,7 +133,21 @@ export function createDocument({
     state.value = before.state
     past.value = before.past
     future.value = before.future
-    session.setTraining(before.state.experiment.training)
+    void session.setTraining(before.state.experiment.training)
+  }
+
+  /** Other settings for the run; where the worker refuses them, says why and goes back to those that it has. */
+  async function tune(before: Standing): Promise<void> {
+    const tuned = state.value
+    const outcome = await session.setTraining(tuned.experiment.training)
+    if (outcome.ok) return
+    onRefused(outcome.problems)
+    const { experiment } = state.value
+    if (state.value === tuned) restore(before)
+    // What was edited meanwhile stays; of later settings their own answer tells.
+    else if (experiment.training === tuned.experiment.training) {
+      state.value = { ...state.value, experiment: { ...experiment, training: before.state.experiment.training } }
+    }
   }
 
   function edit(change: (experiment: Experiment) => Experiment, options?: EditOptions): readonly Problem[] {
@@ -151,7 +165,7 @@ export function createDocument({
     remember(effect === 'restart' || losesState, options)
     state.value = { ...before.state, experiment: after }
     if (effect === 'restart') void load(null, true, before)
-    else if (effect === 'tune') session.setTraining(after.training)
+    else if (effect === 'tune') void tune(before)
     return []
   }
 
@@ -195,7 +209,7 @@ export function createDocument({
     to.value = [...to.value, present(moment.checkpoint !== null)]
     state.value = moment.state
     if (moment.checkpoint) void load(moment.checkpoint, moment.untrained, before)
-    else session.setTraining(moment.state.experiment.training)
+    else void tune(before)
   }
 
   return {

@@ -51,7 +51,8 @@ export interface Session extends Looking {
     checkpoint: Promise<Checkpoint> | null,
     untrained: boolean,
   ): Promise<Outcome<Loaded> | null>
-  setTraining(training: TrainingSpec): void
+  /** Refused: the run goes on with the settings that it had. */
+  setTraining(training: TrainingSpec): Promise<Outcome<null>>
   setWeight(index: number, value: number): void
   play(speed: Speed): void
   pause(): void
@@ -251,7 +252,17 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
     running,
     load,
     recover,
-    setTraining: (training) => order(() => trainer.setTraining(training)),
+    async setTraining(training) {
+      // A worker that has died comes back with the document's own settings.
+      const outcome = await queue
+        .run(() => trainer.setTraining(training))
+        .catch((error: unknown) => {
+          onFailure(error)
+          return null
+        })
+      refresh()
+      return outcome ?? { ok: true, value: null }
+    },
     setWeight: (index, value) => orderMove(() => trainer.setWeight(index, value)),
     play: (speed) => orderTransport(true, () => trainer.play(speed)),
     pause: () => orderTransport(false, () => trainer.pause()),

@@ -47,6 +47,7 @@ export function explainCost(subject: Subject): Explanation {
   const kind = experiment.cost === 'squared-error' ? 'squared' : isSoftmax ? 'softmax' : 'sigmoid'
   const shown = shownAnswers(answers, mostTerms, kind)
   const terms = shown.map((answer) => costTerm(kind, answer, quotes, subject))
+  const named = costSymbols(subject, answers.length > 1)
   const sign = kind === 'squared' ? '½ ' : '−'
   const folded = answers.length - shown.length
   const more = folded > 0 && kind !== 'softmax' ? [words(text.hiddenTerms(folded))] : []
@@ -54,10 +55,10 @@ export function explainCost(subject: Subject): Explanation {
   return {
     title: text.titles.cost,
     lines: [
-      [formula`${subject.symbols.cost} = ${costFormula(kind, answers.length > 1)}`],
+      [formula`${subject.symbols.cost} = ${costFormula(kind, named)}`],
       [formula`= ${sign}(${join([...terms, ...more], ' + ')})`, formula`= ${total}`],
       // A squared error need not be likened to one.
-      ...(kind === 'squared' ? [] : [likened(answers.length > 1, look.squaredError, quotes)]),
+      ...(kind === 'squared' ? [] : [likened(named, look.squaredError, quotes)]),
     ],
     note: null,
     sentence: text.sentences.cost(heard(look.trace.cost), kind === 'squared' ? null : heard(look.squaredError)),
@@ -65,22 +66,28 @@ export function explainCost(subject: Subject): Explanation {
   }
 }
 
-function likened(several: boolean, squaredError: number, quotes: Quotes): readonly Formula[] {
-  const sum = literal(several ? 'Σ' : '')
+function likened({ sum, h, y }: CostSymbols, squaredError: number, quotes: Quotes): readonly Formula[] {
   const value = quotes.number({ kind: 'squaredError' }, squaredError)
-  return [words(text.likeSquaredError), formula`${sum}(h − y)² = ${value}`]
+  return [words(text.likeSquaredError), formula`${sum}(${h} − ${y})² = ${value}`]
+}
+
+interface CostSymbols {
+  /** Nothing where there is one output. */
+  readonly sum: Formula
+  readonly h: Formula
+  readonly y: Formula
+}
+
+function costSymbols({ experiment, symbols }: Subject, several: boolean): CostSymbols {
+  const layers = experiment.network.layers.length + 1
+  return several
+    ? { sum: { latex: '\\sum_k ', text: 'Σ ' }, h: symbols.anyAnswer(layers), y: symbols.anyTarget }
+    : { sum: literal(''), h: symbols.answer(layers), y: symbols.soleTarget }
 }
 
 type CostKind = 'squared' | 'softmax' | 'sigmoid'
 
-function costFormula(kind: CostKind, several: boolean): Formula {
-  const sum: Formula = several ? { latex: '\\sum_k ', text: 'Σ ' } : literal('')
-  const [h, y]: [Formula, Formula] = several
-    ? [
-        { latex: 'h_k', text: 'hₖ' },
-        { latex: 'y_k', text: 'yₖ' },
-      ]
-    : [literal('h'), literal('y')]
+function costFormula(kind: CostKind, { sum, h, y }: CostSymbols): Formula {
   if (kind === 'squared') return formula`½ ${sum}(${h} − ${y})²`
   if (kind === 'softmax') return formula`−${sum}${y} log ${h}`
   return formula`−${sum}(${y} log ${h} + (1 − ${y}) log (1 − ${h}))`

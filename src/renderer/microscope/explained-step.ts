@@ -1,7 +1,10 @@
 /** The explanation of the microscope's present step, made anew where step, numbers or notation change. */
-import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import { createSharedComposable } from '@vueuse/core'
+import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import { SYMBOLS } from '../formula/notation'
+import { whenStill } from '../formula/when-still'
 import { useLab, type Lab } from '../lab/lab'
+import { stepAt, type Step } from '../lab/microscope/steps'
 import { MOST_TERMS } from '../formula/arithmetic'
 import { explain } from './explain'
 import type { Explanation, Subject } from './explanation'
@@ -19,6 +22,8 @@ export interface ExplainedStep {
   readonly allTerms: Ref<boolean>
   /** `null` while there is nothing to look at. */
   readonly explanation: ComputedRef<Explanation | null>
+  /** Of the step that Next leads to; comes a moment later. */
+  readonly following: Readonly<ShallowRef<{ readonly index: number; readonly lines: Explanation['lines'] } | null>>
 }
 
 export function subjectOf({ document, microscope, selection, shown }: Lab): Subject | null {
@@ -34,11 +39,23 @@ export function subjectOf({ document, microscope, selection, shown }: Lab): Subj
   }
 }
 
-export function useExplainedStep(): ExplainedStep {
+/** One for the whole page: the card, the walk and the copying buttons say the same. */
+export const useExplainedStep = createSharedComposable((): ExplainedStep => {
   const lab = useLab()
-  const explanation = computed(() => {
+  const { index, count, step } = lab.microscope
+  const explained = (wanted: Step): Explanation | null => {
     const subject = subjectOf(lab)
-    return subject && explain(subject, lab.microscope.step.value, { biasDeltas: biasDeltas.value })
+    return subject && explain(subject, wanted, { biasDeltas: biasDeltas.value })
+  }
+  const explanation = computed(() => explained(step.value))
+  const following = shallowRef<ExplainedStep['following']['value']>(null)
+  watch(explanation, (now) => {
+    const next = index.value + 1
+    whenStill(() => {
+      if (now !== explanation.value || next >= count.value) return
+      const lines = explained(stepAt(lab.document.experiment.value.network, next))?.lines ?? []
+      following.value = { index: next, lines }
+    })
   })
-  return { biasDeltas, allTerms, explanation }
-}
+  return { biasDeltas, allTerms, explanation, following }
+})

@@ -22,7 +22,13 @@ export type QuotedQuantity =
   | { readonly kind: 'theta' | 'gradient' | 'penalised' | 'updated'; readonly weight: number }
   | { readonly kind: 'target' | 'lectureError'; readonly unit: number }
   | { readonly kind: 'biasDelta'; readonly layer: number }
-  | { readonly kind: 'cost' | 'squaredError' | 'learningRate' }
+  | { readonly kind: 'cost' | 'squaredError' }
+  /** Of the optimizer, as it was typed. */
+  | { readonly kind: 'setting'; readonly name: QuotedSetting }
+  /** What the optimizer keeps of a weight: 0 is momentum's v, RMSProp's s, Adam's m; 1 is Adam's v. */
+  | { readonly kind: 'state' | 'updatedState' | 'correctedState'; readonly slot: 0 | 1; readonly weight: number }
+
+export type QuotedSetting = 'learningRate' | 'momentum' | 'decay' | 'beta1' | 'beta2' | 'epsilon'
 
 export interface Quoted {
   readonly quantity: QuotedQuantity

@@ -9,6 +9,14 @@ import { openLab, trainEpochs, type OpenLab } from './open-lab'
 const circle = experimentWith({})
 const hidden = ({ network }: Experiment): number | undefined => network.layers[0]?.units
 
+const setAdam = (experiment: Experiment): Experiment => ({
+  ...experiment,
+  training: {
+    ...experiment.training,
+    optimizer: { kind: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  },
+})
+
 /** Has no memory for more than eight hidden units. */
 function withLittleMemory(trainer: TrainerConnection): TrainerConnection {
   return {
@@ -53,6 +61,33 @@ describe('an edit that the worker refuses', () => {
     lab.document.undo()
     expect(lab.document.experiment.value.training).toEqual(circle.training)
     expect(lab.document.canUndo.value).toBe(false)
+  })
+
+  it('of the settings of the run is taken back too: document and run agree', async () => {
+    opened = await openLab(circle, (trainer) => ({
+      ...trainer,
+      setTraining: async (training) =>
+        training.optimizer.kind === 'adam'
+          ? { ok: false, problems: [{ path: 'training.optimizer.kind', message: 'There is too little memory.' }] }
+          : trainer.setTraining(training),
+    }))
+    const { lab, settle } = opened
+    lab.document.edit(setRate(0.1))
+    await settle()
+    const experiment = lab.document.experiment.value
+    lab.document.edit(setAdam)
+    await settle()
+    expect(lab.notices.list.value[0]?.details).toEqual(['There is too little memory.'])
+    expect(lab.document.experiment.value).toBe(experiment)
+    // Another edit that came before the answer stays.
+    lab.document.edit(setAdam)
+    lab.document.edit((now) => ({ ...now, name: 'Named meanwhile' }))
+    await settle()
+    expect(lab.document.experiment.value).toMatchObject({ name: 'Named meanwhile', training: experiment.training })
+    lab.document.undo()
+    lab.document.undo()
+    await settle()
+    expect(lab.document.experiment.value.training).toEqual(experiment.training)
   })
 
   it('in the middle of a gesture leaves what the gesture did before, as one step', async () => {

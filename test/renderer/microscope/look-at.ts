@@ -11,11 +11,13 @@ import { experimentOf } from '../network/model-snapshot'
 
 export const MOST_TERMS = 5
 
-export function lookAt(problem: RandomProblem, example: number, parts: Partial<Experiment> = {}): Subject {
+/** After so many updates from one batch each. */
+export function lookAt(problem: RandomProblem, example: number, parts: Partial<Experiment> = {}, batches = 0): Subject {
   const experiment = { ...experimentOf(problem), ...parts }
   const trainer = createTrainer(kernels, { now: () => 0, schedule: () => undefined })
   const loaded = trainer.load({ generation: 1, checkpoint: null, experiment })
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems))
+  for (let batch = 0; batch < batches; batch++) trainer.stepBatch()
   return { experiment, look: trainer.look(example), symbols: SYMBOLS.ng, mostTerms: MOST_TERMS }
 }
 

@@ -8,6 +8,7 @@ import NetworkView from '../../../src/renderer/network/NetworkView.vue'
 import ReadingsPanel from '../../../src/renderer/readings/ReadingsPanel.vue'
 import type { Experiment } from '../../../src/shared/experiment'
 import { giveElementsSize } from '../element-size'
+import { latexOf } from '../formula/typeset-formulas'
 import { mountInLab, type MountedInLab } from '../mount-in-lab'
 import { holdBack, type HeldBack } from './held-back'
 
@@ -24,7 +25,7 @@ export interface OpenMicroscope extends MountedInLab {
   /** Of the step's card. */
   readonly title: () => string
   /** LaTeX of every formula on the step's card, as KaTeX keeps it for copying. */
-  readonly formulas: () => string[]
+  readonly formulas: () => Promise<string[]>
   click(name: string, within?: Found): Promise<void>
   press(found: Found, key: string, options?: { shiftKey?: boolean }): Promise<void>
   choose(label: string, within?: Found): Promise<void>
@@ -57,7 +58,7 @@ export async function openMicroscope(experiment: Experiment): Promise<OpenMicros
     unit: (layer, unit) => page.get(`[data-unit="${layer}-${unit}"]`),
     steps: () => page.get('[role=slider][aria-label="Steps"]'),
     title: () => page.get('.step-card h2').text(),
-    formulas: () => page.findAll('.step-card annotation').map(({ element }) => element.textContent ?? ''),
+    formulas: () => latexOf(page, '.step-card'),
     async click(name, within = root) {
       const button = within.findAll('button').find((each) => each.text() === name)
       if (!button) throw new Error(`There is no button ${name}`)

@@ -6,6 +6,7 @@ import type { Subject } from '../../../src/renderer/microscope/explanation'
 import { indexOfStep, type Step } from '../../../src/renderer/lab/microscope/steps'
 import { at } from '../../independent/lecture'
 import { lectureProblem, snapshotOf, experimentOf } from '../network/model-snapshot'
+import { OPTIMIZERS } from '../../worker/node-trainer'
 import { explainAll, lookAt } from './look-at'
 
 const problem = lectureProblem()
@@ -27,6 +28,9 @@ it('the δ of the lecture, as one says it', () => {
       trace,
       gradient,
       updatedTheta: theta,
+      optimizerState: new Float32Array(),
+      updatedState: new Float32Array(),
+      updateNumber: 1,
       answers: Float64Array.of(0.38),
       squaredError: 0,
       biasDeltas: new Float32Array(2),
@@ -64,11 +68,30 @@ describe('each kind of step is a sentence', () => {
     ],
     [
       { kind: 'update', layer: 4, unit: 0 },
-      'The update of the weights to unit 1 in layer 4: from the bias unit: # becomes #, from unit 1: # becomes #, from unit 2: # becomes #\\.',
+      'The update of the weights to unit 1 in layer 4: from the bias unit: # becomes #; from unit 1: # becomes #; from unit 2: # becomes #\\.',
     ],
   ])('%o', (step, pattern) => {
     expect(sentenceOf(step)).toMatch(heard(pattern))
   })
+})
+
+it.each([
+  ['momentum', 'The update', 'velocity #'],
+  ['rmsprop', 'The update', 'mean square #'],
+  ['adam', 'The update number 3', 'mean gradient #, mean square #'],
+])('an update by %s says what the optimizer keeps', (kind, start, kept) => {
+  const optimizer = at(
+    OPTIMIZERS.filter((each) => each.kind === kind),
+    0,
+  )
+  const training = { ...experimentOf(problem).training, optimizer }
+  const all = explainAll(lookAt(problem, 0, { training }, 2))
+  const weight = (from: string): string => `from ${from}: ${kept}, # becomes #`
+  expect(at(all, -1).sentence).toMatch(
+    heard(
+      `${start} of the weights to unit 1 in layer 4: ${['the bias unit', 'unit 1', 'unit 2'].map(weight).join('; ')}\\.`,
+    ),
+  )
 })
 
 it('no sentence has a sign or a letter that is read as nothing', () => {

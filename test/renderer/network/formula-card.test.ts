@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Experiment } from '../../../src/shared/experiment'
 import { at, pass } from '../../independent/lecture'
+import { latexOf } from '../formula/typeset-formulas'
 import { experimentOf, lectureProblem } from './model-snapshot'
 import { openNetwork, type OpenNetwork } from './open-network'
 
@@ -61,15 +62,15 @@ function line({ page }: OpenNetwork): string {
 }
 
 /** The line of symbols, as TeX. */
-function tex({ page }: OpenNetwork): string {
-  return page.get('.card annotation').text()
+async function tex({ page }: OpenNetwork): Promise<string> {
+  return at(await latexOf(page, '.card'), 0)
 }
 
 describe('forward', () => {
   it('shows each term and their sum', async () => {
     // z = 1 + 2·2 − 1·4 = 1, a = z
     const network = await choose(byHand, 2, 0)
-    expect(tex(network)).toMatch(
+    expect(await tex(network)).toMatch(
       /^z\^\{\(2\)\}_\{1\} = .*\\Theta\^\{\(1\)\}_\{10\}\\cdot 1.* \+ .*\\Theta\^\{\(1\)\}_\{11\} a\^\{\(1\)\}_\{1\}/,
     )
     expect(terms(network)).toEqual([

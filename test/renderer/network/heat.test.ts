@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { gridFor, paintHeat } from '../../../src/renderer/network/heat'
+import { cellPlace, gridFor, paintHeat } from '../../../src/renderer/network/heat'
 
 describe('the grid of a strip', () => {
   it.each([
@@ -24,18 +24,33 @@ describe('the grid of a strip', () => {
 })
 
 /** The colours of the cells, row after row. */
-function paint(values: readonly number[]): string[] {
+function paint(values: readonly number[], known = values.length): string[] {
   const grid = { columns: 2, rows: 2 }
   const data = new Uint8ClampedArray(16)
   const context = {
     createImageData: (width: number, height: number) => ({ width, height, data }),
     putImageData: () => undefined,
   }
-  paintHeat(context as unknown as CanvasRenderingContext2D, Float32Array.from(values), grid, '#ffffff', '#204060')
+  paintHeat(
+    context as unknown as CanvasRenderingContext2D,
+    Float32Array.from(values),
+    known,
+    grid,
+    '#ffffff',
+    '#204060',
+  )
   return [0, 1, 2, 3].map((cell) => [...data.subarray(4 * cell, 4 * cell + 4)].join(' '))
 }
 
 describe('the picture of a strip', () => {
+  it('is bare where nothing has been computed yet, and that counts for nothing', () => {
+    expect(paint([0, -4, 8, 2], 2)).toEqual(['255 255 255 255', '32 64 96 255', '0 0 0 0', '0 0 0 0'])
+  })
+
+  it('marks the place of a unit', () => {
+    expect(cellPlace(9, { columns: 4, rows: 5 })).toEqual({ left: '25%', top: '40%', width: '25%', height: '20%' })
+  })
+
   it('is paper for 0 and the full colour for the largest magnitude, whatever its sign', () => {
     expect(paint([0, -4, 4, 2])).toEqual(['255 255 255 255', '32 64 96 255', '32 64 96 255', '144 160 176 255'])
   })

@@ -70,6 +70,8 @@ export function createMicroscope({ session, selection, experiment }: MicroscopeO
       inHand.value = null
       own.value = null
       index.value = 0
+      // The drawing goes back to the first step too.
+      if (isOpen.value) showInDrawing(selection, step.value)
     },
     { flush: 'sync' },
   )
@@ -149,7 +151,12 @@ export function createMicroscope({ session, selection, experiment }: MicroscopeO
     knows,
     curve: (request) => ask('curve', (asked) => session.curve({ ...request, example: asked })),
     check: () => ask('check', session.checkExample),
-    pulls: (weight, scope) => ask('pulls', () => session.pulls(weight, scope)),
+    async pulls(weight, scope) {
+      const asked = network.value
+      const answer = await session.lookUp('pulls', () => session.pulls(weight, scope))
+      // Whichever example is looked at, all of them pull.
+      return network.value === asked ? answer : null
+    },
   }
   return { microscope, shown }
 }
