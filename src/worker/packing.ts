@@ -3,6 +3,7 @@ import { expose, transfer } from 'comlink'
 import { decodeCopy, encodeDocument, encodeRun } from '../shared/copy-parts'
 import { decodeDlab, encodeDlab } from '../shared/dlab'
 import type { PackingApi } from '../shared/packing'
+import { createSourceMemory } from './known-source'
 
 function given(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const own =
@@ -10,10 +11,12 @@ function given(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return transfer(own, [own.buffer])
 }
 
+const { withKnownSource } = createSourceMemory()
+
 const api: PackingApi = {
-  packFile: (saved) => given(encodeDlab(saved)),
+  packFile: ({ experiment, checkpoint }) => given(encodeDlab({ experiment: withKnownSource(experiment), checkpoint })),
   unpackFile: decodeDlab,
-  packDocument: (experiment) => given(encodeDocument(experiment)),
+  packDocument: (experiment) => given(encodeDocument(withKnownSource(experiment))),
   packRun: (owner, checkpoint) => given(encodeRun(owner, checkpoint)),
   unpackCopy: decodeCopy,
 }
