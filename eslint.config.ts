@@ -52,7 +52,7 @@ const IMPORTS: Directions = {
   main: ['shared'],
   preload: ['shared/lab-api.ts'],
   // Of the worker only what runs without its thread.
-  cli: ['shared', 'worker/engine', 'worker/load-run.ts', 'worker/run.ts', 'worker/divergence.ts'],
+  cli: ['shared', 'worker/engine', 'worker/exports', 'worker/load-run.ts', 'worker/run.ts', 'worker/divergence.ts'],
 }
 
 /** Packages that belong to one thread only. */

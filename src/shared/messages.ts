@@ -799,6 +799,16 @@ export const messages = {
     leftUnsaved: (name: string) => `“${name}” had unsaved changes. Undo brings it back, changes and all.`,
     notSound: (name: string) => `“${name}” is not a sound experiment. Your own is as it was.`,
   },
+  exports: {
+    notFinite: 'The weights are no longer finite numbers. Press Reset, or change what made them run away.',
+    tooLarge: (megabytes: number) => `The file would be larger than ${megabytes} MB.`,
+    onnxNote: 'x: inputs of the network, [batch, inputs]; h: its answers, [batch, outputs]. See the metadata.',
+    inputsAre: {
+      inline: 'numbers, taken as they are',
+      generated: 'features of a point (x₁, x₂) of the plane, as their names say',
+      builtin: '(value − input_offset) / input_divisor of what the data set holds',
+    },
+  },
   experiments: {
     lecture: {
       title: 'The lecture’s network',
@@ -850,6 +860,7 @@ FILE is a .dlab file or an experiment.json.
   gradient FILE                           J and its gradient on the whole training part
   check FILE                              that gradient against central differences of J
   train FILE --epochs N [--out FILE.dlab] trains, and saves what came out
+  export FILE --to FORMAT --out PATH      for another tool: FORMAT is pytorch, onnx, safetensors or csv
   validate FILE                           says whether a file is sound
 
   --json   one line of JSON instead of text
@@ -865,6 +876,8 @@ Exit status: 0 done, 1 the experiment is refused or diverged, 2 wrong usage.
     missingOption: (command: string, option: string) => `${command} needs --${option}.`,
     notACount: (option: string, value: string, low: number, high: number) =>
       `--${option} needs a whole number from ${low} ${high === Infinity ? 'on' : `to ${high}`}, not “${value}”.`,
+    missingFormat: (all: string) => `export needs --to with one of these: ${all}.`,
+    unknownFormat: (format: string, all: string) => `--to can be one of these: ${all}; not “${format}”.`,
     emptyPath: (option: string) => `--${option} needs the name of a file.`,
     refused: (file: string, path: string, message: string, others: number) => {
       const more = others > 0 ? ` (and ${others} more: validate lists them)` : ''
@@ -926,6 +939,7 @@ Exit status: 0 done, 1 the experiment is refused or diverged, 2 wrong usage.
       `accuracy          ${percent} % ${onTest ? 'on test' : 'on training'}`,
     sha256: (hash: string) => `sha256 of all Θ   ${hash}`,
     saved: (path: string) => `saved             ${path}`,
+    exported: (path: string) => `exported ${path}`,
     sound: (
       file: string,
       facts: {

@@ -2,6 +2,7 @@
 import { computed, shallowRef } from 'vue'
 import { decodeDlab, encodeDlab } from '../../shared/dlab'
 import type { Experiment } from '../../shared/experiment'
+import { fileStem } from '../../shared/file-names'
 import type { FileFailure, LabApi } from '../../shared/lab-api'
 import { messages } from '../../shared/messages'
 import type { Checkpoint } from '../../shared/trainer'
@@ -113,6 +114,5 @@ export function createFiles({ host, document, session, notices }: FilesOptions):
 
 /** A name that every file system takes. */
 export function fileNameFor(experiment: Experiment): string {
-  const name = experiment.name.replaceAll(/[^\p{L}\p{N} ._-]+/gu, '-').replaceAll(/^[ .-]+|[ .-]+$/g, '')
-  return `${name || 'experiment'}.dlab`
+  return `${fileStem(experiment.name)}.dlab`
 }
