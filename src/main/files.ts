@@ -5,13 +5,14 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { FileError, type HostFile, type HostFiles } from '../shared/host-files'
-import type { FileFailure } from '../shared/lab-api'
+import type { ExportExtension, FileFailure } from '../shared/lab-api'
 import { saveWhole, sweepTempFiles } from './save-whole'
 
 /** Asks the user for a path; `null` where the user changes their mind. */
 export interface PathDialogs {
   chooseFileToOpen(): Promise<string | null>
   chooseFileToSave(name: string): Promise<string | null>
+  chooseFileToExport(name: string, extension: ExportExtension): Promise<string | null>
 }
 
 const FAILURES: Readonly<Record<string, FileFailure>> = {
@@ -36,6 +37,10 @@ export function localFiles(dialogs: PathDialogs): HostFiles {
     },
     async chooseToSave(name) {
       const path = await dialogs.chooseFileToSave(name)
+      return path === null ? null : hostFile(path)
+    },
+    async chooseToExport(name, extension) {
+      const path = await dialogs.chooseFileToExport(name, extension)
       return path === null ? null : hostFile(path)
     },
     failureOf: (code) => FAILURES[code],

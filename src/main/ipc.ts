@@ -4,14 +4,15 @@
  */
 import { ipcMain, type BrowserWindow, type WebFrameMain } from 'electron'
 import * as v from 'valibot'
-import { LAB_CHANNELS, type FileOutcome, type LabApi, type SavedFile } from '../shared/lab-api'
+import type { FileCalls } from '../shared/host-files'
+import { LAB_CHANNELS, type FileOutcome, type SavedFile } from '../shared/lab-api'
 import type { CloseGuard } from './close-guard'
 
 import { PAGE_ORIGIN } from './protocol'
 
 export interface Door {
   readonly window: BrowserWindow
-  readonly files: Pick<LabApi, 'open' | 'save'>
+  readonly files: FileCalls
   readonly closeGuard: CloseGuard
 }
 
@@ -20,6 +21,7 @@ const saveArguments = v.strictTuple([
   v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
   v.instance(Uint8Array),
 ])
+const exportArguments = v.strictTuple([v.pipe(v.string(), v.minLength(1), v.maxLength(255)), v.instance(Uint8Array)])
 const noArguments = v.strictTuple([])
 const unsavedArguments = v.strictTuple([v.boolean()])
 
@@ -38,6 +40,13 @@ export function openDoor({ window, files, closeGuard }: Door): void {
     const outcome = parsed.success ? await files.save(...parsed.output) : wrongArguments
     closeGuard.saveEnded(outcome)
     return outcome
+  })
+
+  // No answer to the close guard: what is exported is not what would be lost.
+  ipcMain.handle(LAB_CHANNELS.exportFile, ({ senderFrame }, ...values: unknown[]) => {
+    if (!isOurs(senderFrame)) throw new Error('Only the lab’s own page may ask.')
+    const parsed = v.safeParse(exportArguments, values)
+    return parsed.success ? files.exportFile(...parsed.output) : wrongArguments
   })
 
   ipcMain.on(LAB_CHANNELS.setUnsaved, ({ senderFrame }, ...values: unknown[]) => {

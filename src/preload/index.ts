@@ -6,6 +6,7 @@ const lab: LabApi = {
   host: 'electron',
   open: () => ipcRenderer.invoke(LAB_CHANNELS.open),
   save: (token, name, bytes) => ipcRenderer.invoke(LAB_CHANNELS.save, token, name, bytes),
+  exportFile: (name, bytes) => ipcRenderer.invoke(LAB_CHANNELS.exportFile, name, bytes),
   setUnsaved: (unsaved) => ipcRenderer.send(LAB_CHANNELS.setUnsaved, unsaved),
   onMenuCommand(listener) {
     const onCommand = (_event: IpcRendererEvent, command: MenuCommand): void => listener(command)

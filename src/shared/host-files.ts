@@ -2,13 +2,16 @@
  * Opening and saving as both hosts do it: tokens, limits, order and outcomes. A host brings the files themselves.
  */
 import {
+  exportExtension,
   MAX_FILE_BYTES,
+  type ExportExtension,
   type FileFailure,
   type FileOutcome,
   type FileToken,
   type LabApi,
   type OpenedFile,
   type SavedFile,
+  type WrittenFile,
 } from './lab-api'
 
 /** A file that the user has picked. */
@@ -26,6 +29,7 @@ export interface HostFiles {
   /** Asks the user; `null` where they change their mind. */
   chooseToOpen(): Promise<HostFile | null>
   chooseToSave(name: string): Promise<HostFile | null>
+  chooseToExport(name: string, extension: ExportExtension): Promise<HostFile | null>
   /** From the names that this host's system gives to what went wrong. `undefined` for those it doesn't know. */
   failureOf(code: string): FileFailure | undefined
 }
@@ -42,7 +46,9 @@ export class FileError extends Error {
 
 type Failed = Extract<FileOutcome<never>, { status: 'failed' }>
 
-export function createFileCalls(files: HostFiles): Pick<LabApi, 'open' | 'save'> {
+export type FileCalls = Pick<LabApi, 'open' | 'save' | 'exportFile'>
+
+export function createFileCalls(files: HostFiles): FileCalls {
   const known = new Map<FileToken, HostFile>()
   // A token kept from another session must not mean a file of this one.
   const session = Math.random().toString(36).slice(2)
@@ -75,6 +81,16 @@ export function createFileCalls(files: HostFiles): Pick<LabApi, 'open' | 'save'>
     return { status: 'done', file: { token: token ?? tokenFor(file), name: file.name } }
   }
 
+  async function exportFile(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<FileOutcome<WrittenFile>> {
+    checkSize(bytes.length)
+    const extension = exportExtension(name)
+    if (extension === undefined) throw new FileError('failed', 'not a name of an export')
+    const file = await files.chooseToExport(name, extension)
+    if (file === null) return { status: 'cancelled' }
+    await file.write(bytes)
+    return { status: 'done', file: { name: file.name } }
+  }
+
   /** The detail of a system's error is its name alone: its message may tell the page a path. */
   function failed(error: unknown): Failed {
     if (error instanceof FileError) return { status: 'failed', failure: error.failure, detail: error.message }
@@ -92,6 +108,7 @@ export function createFileCalls(files: HostFiles): Pick<LabApi, 'open' | 'save'>
       lastSave = saved
       return saved
     },
+    exportFile: (name, bytes) => exportFile(name, bytes.slice()).catch(failed),
   }
 }
 

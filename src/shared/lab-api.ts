@@ -21,6 +21,15 @@ export interface SavedFile {
   readonly name: string
 }
 
+/** What an export may be written as. Its name's extension says which. */
+export const EXPORT_EXTENSIONS = ['png', 'svg', 'csv', 'safetensors', 'py', 'onnx'] as const
+export type ExportExtension = (typeof EXPORT_EXTENSIONS)[number]
+
+/** Written, and left to the user: the lab never comes back to it. */
+export interface WrittenFile {
+  readonly name: string
+}
+
 export type FileFailure =
   'not-found' | 'not-permitted' | 'read-only' | 'disk-full' | 'busy' | 'too-large' | 'unknown-token' | 'failed'
 
@@ -40,6 +49,11 @@ export interface LabApi {
   open(): Promise<FileOutcome<OpenedFile>>
   /** Writes the whole file or leaves the old one as it was. Without a token asks where, offering `name`. */
   save(token: FileToken | null, name: string, bytes: Uint8Array): Promise<FileOutcome<SavedFile>>
+  /**
+   * Asks where, offering `name`, and writes all of the bytes or nothing. The file is no experiment and never becomes the
+   * document's. `name` must end in one of `EXPORT_EXTENSIONS`.
+   */
+  exportFile(name: string, bytes: Uint8Array): Promise<FileOutcome<WrittenFile>>
   /** While true, closing the window asks first. */
   setUnsaved(unsaved: boolean): void
   /** Returns a function that stops listening. */
@@ -50,9 +64,15 @@ export interface LabApi {
 export const LAB_CHANNELS = {
   open: 'lab:open',
   save: 'lab:save',
+  exportFile: 'lab:export-file',
   setUnsaved: 'lab:set-unsaved',
   menuCommand: 'lab:menu-command',
 } as const
 
 /** Larger files are refused before they are read. */
 export const MAX_FILE_BYTES = 512 * 1024 * 1024
+
+/** The extension of a name, where it is one of those. */
+export function exportExtension(name: string): ExportExtension | undefined {
+  return EXPORT_EXTENSIONS.find((extension) => name.endsWith(`.${extension}`))
+}

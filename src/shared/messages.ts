@@ -961,6 +961,14 @@ Exit status: 0 done, 1 the experiment is refused or diverged, 2 wrong usage.
   host: {
     experimentFiles: 'Delta Lab experiments',
     allFiles: 'All files',
+    exportFiles: {
+      png: 'PNG pictures',
+      svg: 'SVG pictures',
+      csv: 'Tables (CSV)',
+      safetensors: 'Weights (safetensors)',
+      py: 'Python scripts',
+      onnx: 'ONNX models',
+    },
     replace: {
       message: (name: string) => `“${name}” is there already. Replace it?`,
       replace: 'Replace',

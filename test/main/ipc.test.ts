@@ -19,6 +19,7 @@ describe('the door is closed', () => {
     electron.stub.sender = sender
     await expect(lab.open()).rejects.toThrow('Only the lab’s own page may ask')
     await expect(lab.save(null, 'stolen', bytes)).rejects.toThrow('Only the lab’s own page may ask')
+    await expect(lab.exportFile('stolen.csv', bytes)).rejects.toThrow('Only the lab’s own page may ask')
     expect(electron.stub.dialogs).toEqual([])
     expect(existsSync(path)).toBe(false)
   })
@@ -58,6 +59,19 @@ describe('arguments are looked at', () => {
     expect(electron.stub.dialogs).toEqual([])
   })
 
+  test.each([
+    ['nothing', []],
+    ['too much', ['a.csv', bytes, 1]],
+    ['no name', ['', bytes]],
+    ['a long name', [`${'a'.repeat(252)}.csv`, bytes]],
+    ['a path as an object', [{ path: '/etc/passwd' }, bytes]],
+    ['text for bytes', ['a.csv', 'bytes']],
+  ])('an export with %s is refused', async (_what, values) => {
+    const { electron } = await startLab()
+    expect(await electron.ipcRenderer.invoke(LAB_CHANNELS.exportFile, ...values)).toEqual(wrong)
+    expect(electron.stub.dialogs).toEqual([])
+  })
+
   test('open with a path is refused', async () => {
     const { electron } = await startLab()
     expect(await electron.ipcRenderer.invoke(LAB_CHANNELS.open, '/etc/passwd')).toEqual(wrong)
@@ -73,6 +87,6 @@ describe('arguments are looked at', () => {
 
 test('there are no other channels', async () => {
   const { electron } = await startLab()
-  expect([...electron.ipcMain.handlers.keys()]).toEqual([LAB_CHANNELS.open, LAB_CHANNELS.save])
+  expect([...electron.ipcMain.handlers.keys()]).toEqual([LAB_CHANNELS.open, LAB_CHANNELS.save, LAB_CHANNELS.exportFile])
   expect(electron.ipcMain.eventNames()).toEqual([LAB_CHANNELS.setUnsaved])
 })

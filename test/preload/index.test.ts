@@ -5,7 +5,7 @@ import { startLab } from '../main/start-lab'
 test('the page sees the contract and nothing else', async () => {
   const { electron, lab } = await startLab()
   expect(Object.keys(electron.stub.exposed)).toEqual(['lab'])
-  expect(Object.keys(lab).sort()).toEqual(['host', 'onMenuCommand', 'open', 'save', 'setUnsaved'])
+  expect(Object.keys(lab).sort()).toEqual(['exportFile', 'host', 'onMenuCommand', 'open', 'save', 'setUnsaved'])
   expect(lab.host).toBe('electron')
 })
 

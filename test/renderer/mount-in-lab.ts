@@ -22,6 +22,7 @@ const host: LabApi = {
   host: 'browser',
   open: async () => ({ status: 'cancelled' }),
   save: async () => ({ status: 'cancelled' }),
+  exportFile: async () => ({ status: 'cancelled' }),
   setUnsaved: () => undefined,
   onMenuCommand: () => () => undefined,
 }

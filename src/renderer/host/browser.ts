@@ -1,11 +1,11 @@
 /** `LabApi` with a browser's own means. What the user keeps stays in files that they pick; no server holds anything. */
-import { createFileCalls } from '../../shared/host-files'
+import { createFileCalls, type HostFiles } from '../../shared/host-files'
 import type { LabApi } from '../../shared/lab-api'
 import { createDownloads } from './downloads'
 import { createFileSystemAccess, hasFilePickers } from './file-system-access'
 
 export function createBrowserHost(window: Window): LabApi {
-  const files = hasFilePickers(window) ? createFileSystemAccess(window) : createDownloads(window.document)
+  const files = browserFiles(window)
 
   function askBeforeLeaving(event: BeforeUnloadEvent): void {
     event.preventDefault()
@@ -21,5 +21,19 @@ export function createBrowserHost(window: Window): LabApi {
     },
     // A browser's menu is its own; the page answers the keys.
     onMenuCommand: () => () => undefined,
+  }
+}
+
+function browserFiles(window: Window): HostFiles {
+  const downloads = createDownloads(window.document)
+  if (!hasFilePickers(window)) return downloads
+  const files = createFileSystemAccess(window)
+  return {
+    ...files,
+    chooseToExport(name, extension) {
+      // A picker opens only within seconds of a click, and a large export takes longer than that.
+      const mayAsk = window.navigator.userActivation?.isActive ?? true
+      return (mayAsk ? files : downloads).chooseToExport(name, extension)
+    },
   }
 }

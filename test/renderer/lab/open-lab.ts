@@ -16,6 +16,7 @@ export interface HostStub extends LabApi {
   failure: FileFailure | null
   /** The user closes the dialog that asks where to save. */
   cancels: boolean
+  readonly exported: { readonly name: string; readonly bytes: Uint8Array }[]
   readonly saved: { readonly token: string | null; readonly name: string; readonly bytes: Uint8Array }[]
   /** The last thing that was said about it. */
   unsaved: boolean
@@ -29,6 +30,7 @@ export function createHostStub(kind: LabApi['host'] = 'browser'): HostStub {
     chosen: null,
     failure: null,
     cancels: false,
+    exported: [],
     saved: [],
     unsaved: false,
     async open() {
@@ -41,6 +43,11 @@ export function createHostStub(kind: LabApi['host'] = 'browser'): HostStub {
       if (stub.cancels) return { status: 'cancelled' }
       const file: SavedFile = { token: token ?? `token of ${name}`, name }
       return { status: 'done', file }
+    },
+    async exportFile(name, bytes) {
+      stub.exported.push({ name, bytes })
+      if (stub.failure) return { status: 'failed', failure: stub.failure, detail: 'detail' }
+      return stub.cancels ? { status: 'cancelled' } : { status: 'done', file: { name } }
     },
     setUnsaved: (unsaved) => void (stub.unsaved = unsaved),
     onMenuCommand(listener) {
