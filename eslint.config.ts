@@ -33,7 +33,7 @@ const IMPORTS: Directions = {
   'renderer/formula': ['shared'],
   'renderer/lab': ['shared', 'renderer/formula'],
   ...Object.fromEntries(
-    ['charts', 'data', 'experiments', 'notices', 'training', 'transport'].map((room) => [
+    ['charts', 'data', 'experiments', 'exports', 'notices', 'training', 'transport'].map((room) => [
       `renderer/${room}`,
       ['shared', 'renderer/lab', 'renderer/ui'],
     ]),
@@ -47,7 +47,14 @@ const IMPORTS: Directions = {
     'renderer/charts',
     'renderer/network',
   ],
-  'renderer/header': ['shared', 'renderer/lab', 'renderer/ui', 'renderer/formula', 'renderer/experiments'],
+  'renderer/header': [
+    'shared',
+    'renderer/lab',
+    'renderer/ui',
+    'renderer/formula',
+    'renderer/experiments',
+    'renderer/exports',
+  ],
   'renderer/readings': ['shared', 'renderer/lab', 'renderer/ui', 'renderer/charts', 'renderer/microscope'],
   main: ['shared'],
   preload: ['shared/lab-api.ts'],

@@ -5,6 +5,7 @@ import type { LabApi } from '../../shared/lab-api'
 import { messages } from '../../shared/messages'
 import type { Speed } from '../../shared/trainer'
 import { createDocument } from './document'
+import { createExports } from './exports'
 import { createFiles } from './files'
 import type { Lab, LabNotices, LabRun } from './lab'
 import { createNotices } from './notices'
@@ -44,6 +45,7 @@ export function createLab({ host, connect, initial, nextFrame }: LabOptions): La
   const document = createDocument({ session, initial, onRefused: (problems) => showRefusal(notices, problems) })
   const { microscope, shown } = createMicroscope({ session, selection, experiment: document.experiment })
   const files = createFiles({ host, document, session, notices })
+  const exports = createExports({ host, document, session, notices })
 
   void session.load(initial, null, true)
   watch([selection.example, selection.unit], session.refresh)
@@ -74,6 +76,7 @@ export function createLab({ host, connect, initial, nextFrame }: LabOptions): La
     microscope,
     shown,
     files,
+    exports,
     notices,
     preview: (dataset) => trainer.preview(dataset),
   }

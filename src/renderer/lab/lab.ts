@@ -1,6 +1,7 @@
 /** What every component sees of the lab: one document, one session with the worker, one place to ask for changes. */
 import { inject, type ComputedRef, type InjectionKey, type Ref, type ShallowRef } from 'vue'
 import type { DatasetSpec, Experiment, Outcome, Problem } from '../../shared/experiment'
+import type { ExportKind } from '../../shared/exports'
 import type {
   DataSummary,
   Divergence,
@@ -32,6 +33,13 @@ export interface Notice {
   /** Shown below the text, one a line: which field of a file is wrong, and why. */
   readonly details: readonly string[]
   readonly action: { readonly label: string; run(): void } | null
+}
+
+/** Each asks the user where, and tells how it went. Never rejects. */
+export interface LabExports {
+  exportRun(kind: ExportKind): Promise<void>
+  /** `ending`: what is added to the experiment's name, as “-network.svg”. */
+  exportPicture(ending: string, take: () => Promise<Uint8Array>): Promise<void>
 }
 
 export interface LabDocument {
@@ -123,6 +131,7 @@ export interface Lab {
   /** What the drawing shows: what the microscope looks at while it is open, else the newest readings. */
   readonly shown: ReadonlyShallowRef<ModelSnapshot | null>
   readonly files: LabFiles
+  readonly exports: LabExports
   readonly notices: LabNotices
   /** The points of a dataset that isn't loaded, for the gallery's thumbnails. */
   preview(dataset: DatasetSpec): Promise<Outcome<DataSummary>>

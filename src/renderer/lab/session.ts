@@ -4,6 +4,7 @@
  */
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
 import type { Experiment, Outcome, TrainingSpec } from '../../shared/experiment'
+import type { ExportedFile, ExportKind } from '../../shared/exports'
 import type { MicroscopeApi } from '../../shared/microscope'
 import type {
   Checkpoint,
@@ -62,6 +63,8 @@ export interface Session extends Looking {
   /** Gives a worker that has been started anew what the one that died had. */
   recover(experiment: Experiment): Promise<void>
   checkpoint(): Promise<Checkpoint>
+  /** The run as it is behind all orders that were given before. Others are answered while it is made. */
+  exportRun(kind: ExportKind): Promise<Outcome<ExportedFile>>
   /** Nothing has trained the newest model: a weight that is set now is one of those that it starts from. */
   isUntrained(): boolean
   /** The weights that the newest model starts from, where they are what is shown. */
@@ -252,6 +255,10 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
       orderMove(() => trainer.reset())
     },
     checkpoint: () => queue.run(() => trainer.checkpoint()),
+    async exportRun(kind) {
+      const [exported] = await queue.run(() => Promise.resolve([trainer.exportRun(kind)]))
+      return exported
+    },
     isUntrained: () => untouched || showsStart(),
     startingTheta: () => (showsStart() ? (readings.model.value?.theta ?? null) : null),
     look: trainer.look,
