@@ -808,10 +808,10 @@ export const messages = {
     numbers: 'Numbers',
     elsewhere: 'Elsewhere',
     kinds: {
-      'history-csv': { name: 'History (CSV)', hint: 'Costs, accuracy and |δ| of every unit, epoch by epoch' },
+      'history-csv': { name: 'History (CSV)', hint: 'Costs, accuracy and every unit’s |δ| by epoch' },
       'weights-csv': { name: 'Weights (CSV)', hint: 'Every θ by layer, row and column' },
-      safetensors: { name: 'Weights (safetensors)', hint: 'fc1.weight, fc1.bias, …: PyTorch loads them as they are' },
-      pytorch: { name: 'PyTorch script', hint: 'The same run again: weights, data and batches included' },
+      safetensors: { name: 'Weights (safetensors)', hint: 'fc1.weight, fc1.bias …, ready for PyTorch' },
+      pytorch: { name: 'PyTorch script', hint: 'The same run again, data and weights included' },
       onnx: { name: 'ONNX model', hint: 'The trained network for other programs' },
     },
     done: (name: string) => `“${name}” is written.`,
