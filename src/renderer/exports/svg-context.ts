@@ -3,45 +3,33 @@
  * scalings; of a clipped region only what `restore` ends.
  */
 import type { DrawContext } from '../ui/draw-context'
+import { element, escaped, parseFont, short, type Attributes } from './svg-elements'
 
-interface State {
-  x: number
-  y: number
-  scaleX: number
-  scaleY: number
-  fillStyle: DrawContext['fillStyle']
-  strokeStyle: DrawContext['strokeStyle']
-  lineWidth: number
-  lineCap: CanvasLineCap
-  lineJoin: CanvasLineJoin
-  globalAlpha: number
-  font: string
-  textAlign: CanvasTextAlign
-  textBaseline: CanvasTextBaseline
-  imageSmoothingEnabled: boolean
-  dash: readonly number[]
-  /** Groups that were opened since the state before. */
-  groups: number
+/** What `save` keeps besides the place. */
+const FIRST_SETTINGS = {
+  fillStyle: '#000000' as DrawContext['fillStyle'],
+  strokeStyle: '#000000' as DrawContext['strokeStyle'],
+  lineWidth: 1,
+  lineCap: 'butt' as CanvasLineCap,
+  lineJoin: 'miter' as CanvasLineJoin,
+  globalAlpha: 1,
+  font: '10px sans-serif',
+  textAlign: 'start' as CanvasTextAlign,
+  textBaseline: 'alphabetic' as CanvasTextBaseline,
+  imageSmoothingEnabled: true,
 }
+type Settings = typeof FIRST_SETTINGS
 
-const FIRST: State = {
+const FIRST_PLACE = {
   x: 0,
   y: 0,
   scaleX: 1,
   scaleY: 1,
-  fillStyle: '#000000',
-  strokeStyle: '#000000',
-  lineWidth: 1,
-  lineCap: 'butt',
-  lineJoin: 'miter',
-  globalAlpha: 1,
-  font: '10px sans-serif',
-  textAlign: 'start',
-  textBaseline: 'alphabetic',
-  imageSmoothingEnabled: true,
-  dash: [],
+  dash: [] as readonly number[],
+  /** Groups that were opened since the state before. */
   groups: 0,
 }
+type Place = typeof FIRST_PLACE
 
 const ANCHORS: Readonly<Record<CanvasTextAlign, string>> = {
   start: 'start',
@@ -60,8 +48,6 @@ const BASELINES: Readonly<Record<CanvasTextBaseline, number>> = {
   bottom: -0.2,
 }
 
-type Attributes = Readonly<Record<string, string | number | undefined>>
-
 export interface SvgContext extends DrawContext {
   /** The whole picture so far. */
   toSvg(width: number, height: number): string
@@ -69,17 +55,17 @@ export interface SvgContext extends DrawContext {
 
 export function createSvgContext(): SvgContext {
   const elements: string[] = []
-  const before: State[] = []
-  let state: State = { ...FIRST }
+  const before: { readonly place: Place; readonly settings: Settings }[] = []
+  let place: Place = { ...FIRST_PLACE }
   let path = ''
   let clips = 0
 
-  const toX = (x: number): number => state.x + x * state.scaleX
-  const toY = (y: number): number => state.y + y * state.scaleY
+  const toX = (x: number): number => place.x + x * place.scaleX
+  const toY = (y: number): number => place.y + y * place.scaleY
   const at = (x: number, y: number): string => `${short(toX(x))} ${short(toY(y))}`
 
   function painted(color: string, name: 'fill' | 'stroke'): Attributes {
-    return { [name]: color, [`${name}-opacity`]: state.globalAlpha === 1 ? undefined : short(state.globalAlpha) }
+    return { [name]: color, [`${name}-opacity`]: context.globalAlpha === 1 ? undefined : short(context.globalAlpha) }
   }
 
   function ellipse(
@@ -96,88 +82,30 @@ export function createSvgContext(): SvgContext {
     const sweep = counterclockwise ? 0 : 1
     const span = Math.min(2 * Math.PI, Math.abs(end - start)) * (counterclockwise ? -1 : 1)
     const point = (angle: number): string => at(x + radiusX * Math.cos(angle), y + radiusY * Math.sin(angle))
-    const radii = `${short(radiusX * state.scaleX)} ${short(radiusY * state.scaleY)}`
+    const radii = `${short(radiusX * place.scaleX)} ${short(radiusY * place.scaleY)}`
     const half = `A ${radii} 0 0 ${sweep}`
     path += `${path === '' ? 'M' : 'L'} ${point(start)} ${half} ${point(start + span / 2)} ${half} ${point(start + span)} `
   }
 
   const context: SvgContext = {
-    get fillStyle() {
-      return state.fillStyle
-    },
-    set fillStyle(style) {
-      state.fillStyle = style
-    },
-    get strokeStyle() {
-      return state.strokeStyle
-    },
-    set strokeStyle(style) {
-      state.strokeStyle = style
-    },
-    get lineWidth() {
-      return state.lineWidth
-    },
-    set lineWidth(width) {
-      state.lineWidth = width
-    },
-    get lineCap() {
-      return state.lineCap
-    },
-    set lineCap(cap) {
-      state.lineCap = cap
-    },
-    get lineJoin() {
-      return state.lineJoin
-    },
-    set lineJoin(join) {
-      state.lineJoin = join
-    },
-    get globalAlpha() {
-      return state.globalAlpha
-    },
-    set globalAlpha(alpha) {
-      state.globalAlpha = alpha
-    },
-    get font() {
-      return state.font
-    },
-    set font(font) {
-      state.font = font
-    },
-    get textAlign() {
-      return state.textAlign
-    },
-    set textAlign(align) {
-      state.textAlign = align
-    },
-    get textBaseline() {
-      return state.textBaseline
-    },
-    set textBaseline(baseline) {
-      state.textBaseline = baseline
-    },
-    get imageSmoothingEnabled() {
-      return state.imageSmoothingEnabled
-    },
-    set imageSmoothingEnabled(enabled) {
-      state.imageSmoothingEnabled = enabled
-    },
-
+    ...FIRST_SETTINGS,
     save() {
-      before.push({ ...state })
-      state.groups = 0
+      before.push({ place: { ...place }, settings: settingsOf(context) })
+      place.groups = 0
     },
     restore() {
-      elements.push('</g>'.repeat(state.groups))
-      state = before.pop() ?? { ...FIRST }
+      elements.push('</g>'.repeat(place.groups))
+      const state = before.pop()
+      place = state?.place ?? { ...FIRST_PLACE }
+      Object.assign(context, state?.settings ?? FIRST_SETTINGS)
     },
     translate(x, y) {
-      state.x = toX(x)
-      state.y = toY(y)
+      place.x = toX(x)
+      place.y = toY(y)
     },
     scale(x, y) {
-      state.scaleX *= x
-      state.scaleY *= y
+      place.scaleX *= x
+      place.scaleY *= y
     },
     beginPath() {
       path = ''
@@ -202,7 +130,7 @@ export function createSvgContext(): SvgContext {
     roundRect(x, y, width, height, radii) {
       const wanted = typeof radii === 'number' ? radii : 0
       const radius = Math.max(0, Math.min(wanted, width / 2, height / 2))
-      const arc = `A ${short(radius * state.scaleX)} ${short(radius * state.scaleY)} 0 0 1`
+      const arc = `A ${short(radius * place.scaleX)} ${short(radius * place.scaleY)} 0 0 1`
       const [right, bottom] = [x + width, y + height]
       path +=
         `M ${at(x + radius, y)} L ${at(right - radius, y)} ${arc} ${at(right, y + radius)} ` +
@@ -213,53 +141,53 @@ export function createSvgContext(): SvgContext {
     clip() {
       const id = `clip-${++clips}`
       elements.push(`<clipPath id="${id}">${element('path', { d: path.trim() })}</clipPath><g clip-path="url(#${id})">`)
-      state.groups++
+      place.groups++
     },
     fill() {
-      elements.push(element('path', { d: path.trim(), ...painted(String(state.fillStyle), 'fill') }))
+      elements.push(element('path', { d: path.trim(), ...painted(String(context.fillStyle), 'fill') }))
     },
     stroke() {
-      const scale = Math.sqrt(state.scaleX * state.scaleY)
+      const scale = Math.sqrt(place.scaleX * place.scaleY)
       elements.push(
         element('path', {
           d: path.trim(),
           fill: 'none',
-          ...painted(String(state.strokeStyle), 'stroke'),
-          'stroke-width': short(state.lineWidth * scale),
-          'stroke-linecap': state.lineCap === 'butt' ? undefined : state.lineCap,
-          'stroke-linejoin': state.lineJoin === 'miter' ? undefined : state.lineJoin,
-          'stroke-dasharray': state.dash.map((length) => short(length * scale)).join(' ') || undefined,
+          ...painted(String(context.strokeStyle), 'stroke'),
+          'stroke-width': short(context.lineWidth * scale),
+          'stroke-linecap': context.lineCap === 'butt' ? undefined : context.lineCap,
+          'stroke-linejoin': context.lineJoin === 'miter' ? undefined : context.lineJoin,
+          'stroke-dasharray': place.dash.map((length) => short(length * scale)).join(' ') || undefined,
         }),
       )
     },
     setLineDash(segments) {
-      state.dash = [...segments]
+      place.dash = [...segments]
     },
     fillRect(x, y, width, height) {
       elements.push(
         element('rect', {
           x: short(toX(x)),
           y: short(toY(y)),
-          width: short(width * state.scaleX),
-          height: short(height * state.scaleY),
-          ...painted(String(state.fillStyle), 'fill'),
+          width: short(width * place.scaleX),
+          height: short(height * place.scaleY),
+          ...painted(String(context.fillStyle), 'fill'),
         }),
       )
     },
     fillText(text, x, y) {
-      const { style, weight, size, family } = parseFont(state.font)
+      const { style, weight, size, family } = parseFont(context.font)
       elements.push(
         element(
           'text',
           {
             x: short(toX(x)),
-            y: short(toY(y + BASELINES[state.textBaseline] * size)),
+            y: short(toY(y + BASELINES[context.textBaseline] * size)),
             'font-family': family,
-            'font-size': short(size * state.scaleY),
+            'font-size': short(size * place.scaleY),
             'font-style': style,
             'font-weight': weight,
-            'text-anchor': ANCHORS[state.textAlign],
-            ...painted(String(state.fillStyle), 'fill'),
+            'text-anchor': ANCHORS[context.textAlign],
+            ...painted(String(context.fillStyle), 'fill'),
           },
           escaped(text),
         ),
@@ -270,10 +198,10 @@ export function createSvgContext(): SvgContext {
         element('image', {
           x: short(toX(x)),
           y: short(toY(y)),
-          width: short(width * state.scaleX),
-          height: short(height * state.scaleY),
+          width: short(width * place.scaleX),
+          height: short(height * place.scaleY),
           preserveAspectRatio: 'none',
-          'image-rendering': state.imageSmoothingEnabled ? undefined : 'pixelated',
+          'image-rendering': context.imageSmoothingEnabled ? undefined : 'pixelated',
           href: image.toDataURL('image/png'),
         }),
       )
@@ -286,43 +214,11 @@ export function createSvgContext(): SvgContext {
   return context
 }
 
-interface Font {
-  readonly style: string | undefined
-  readonly weight: string | undefined
-  /** In CSS pixels. */
-  readonly size: number
-  readonly family: string
-}
-
-/** `italic 600 12px "Inter Variable", sans-serif`, of which the first two may be missing. */
-function parseFont(font: string): Font {
-  const [, before = '', size = '10', family = 'sans-serif'] = /^(.*?)([\d.]+)px\S*\s+(.+)$/.exec(font) ?? []
+function settingsOf(context: Settings): Settings {
+  const { fillStyle, strokeStyle, lineWidth, lineCap, lineJoin } = context
+  const { globalAlpha, font, textAlign, textBaseline, imageSmoothingEnabled } = context
   return {
-    style: before.includes('italic') ? 'italic' : undefined,
-    weight: /\b[1-9]\d\d\b|\bbold\b/.exec(before)?.[0],
-    size: Number(size),
-    family,
+    ...{ fillStyle, strokeStyle, lineWidth, lineCap, lineJoin },
+    ...{ globalAlpha, font, textAlign, textBaseline, imageSmoothingEnabled },
   }
-}
-
-/** Hundredths of a pixel are more than one sees. */
-function short(value: number): number {
-  return Math.round(value * 100) / 100
-}
-
-function element(name: string, attributes: Attributes, content = ''): string {
-  const written = Object.entries(attributes).map(([key, value]) =>
-    value === undefined ? '' : ` ${key}="${escaped(String(value))}"`,
-  )
-  return content === '' ? `<${name}${written.join('')}/>` : `<${name}${written.join('')}>${content}</${name}>`
-}
-
-/** XML has no place at all for most control characters. */
-function escaped(text: string): string {
-  return text
-    .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }
