@@ -34,7 +34,7 @@ const IMPORTS: Directions = {
   'renderer/formula': ['shared'],
   'renderer/lab': ['shared', 'renderer/formula', 'renderer/threads'],
   ...Object.fromEntries(
-    ['charts', 'data', 'experiments', 'files', 'notices', 'training', 'transport'].map((room) => [
+    ['charts', 'data', 'experiments', 'exports', 'files', 'notices', 'training', 'transport'].map((room) => [
       `renderer/${room}`,
       ['shared', 'renderer/lab', 'renderer/ui'],
     ]),
@@ -54,6 +54,7 @@ const IMPORTS: Directions = {
     'renderer/ui',
     'renderer/formula',
     'renderer/experiments',
+    'renderer/exports',
     'renderer/files',
   ],
   'renderer/readings': ['shared', 'renderer/lab', 'renderer/ui', 'renderer/charts', 'renderer/microscope'],
@@ -61,7 +62,15 @@ const IMPORTS: Directions = {
   main: ['shared', 'disk'],
   preload: ['shared/lab-api.ts'],
   // Of the worker only what runs without its thread.
-  cli: ['shared', 'disk', 'worker/engine', 'worker/load-run.ts', 'worker/run.ts', 'worker/divergence.ts'],
+  cli: [
+    'shared',
+    'disk',
+    'worker/engine',
+    'worker/exports',
+    'worker/load-run.ts',
+    'worker/run.ts',
+    'worker/divergence.ts',
+  ],
 }
 
 /** Packages that belong to one thread only. */

@@ -82,6 +82,29 @@ async function toTop(region: Locator): Promise<void> {
   await region.evaluate((element) => element.scrollIntoView({ block: 'start' }))
 }
 
+/** The open menu, and what two of its items give: the files themselves. */
+async function takeExportShots({ page }: LabPage, folder: string, size: string): Promise<void> {
+  const open = (): Promise<void> => page.getByRole('button', { name: 'Export', exact: true }).click()
+  await open()
+  const menu = join(folder, `export-menu-${size}.png`)
+  await page.getByRole('menu', { name: 'Export' }).screenshot({ path: menu })
+  console.log(menu)
+  await page.keyboard.press('Escape')
+  for (const [picture, name] of [
+    ['Network', 'exported-network'],
+    ['Cost', 'exported-cost'],
+  ] as const) {
+    await open()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: `${picture} as PNG` }).click(),
+    ])
+    const path = join(folder, `${name}-${size}.png`)
+    await download.saveAs(path)
+    console.log(path)
+  }
+}
+
 /** All stages into `folder`, one file for each and each size. */
 export async function takeGuideShots(
   browser: Browser,
@@ -101,6 +124,7 @@ export async function takeGuideShots(
     await lab.choose('The lecture')
     // The same epoch every time, so that the numbers in the pictures are those of the text.
     for (let epoch = 0; epoch < 30; epoch++) await lab.stepEpoch.click()
+    await takeExportShots(lab, folder, name)
     await lab.openMicroscope()
     for (const stage of STAGES) {
       await lab.page.getByRole('radio', { name: 'Θ a δ' }).check()

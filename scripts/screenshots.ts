@@ -1,7 +1,7 @@
 /**
  * The pictures of the README and of the guide, taken from the built lab while it runs, and a set for looking at it in other sizes.
  *
- *   npm run screenshots             docs/images: one light, one dark; docs/guide/images: each stage of the microscope
+ *   npm run screenshots             docs/images: one light, one dark; docs/guide/images: exports, each stage of the microscope
  *   npm run screenshots -- FOLDER   every example and stage, both themes, several sizes, into FOLDER
  */
 import { mkdirSync } from 'node:fs'

@@ -27,7 +27,15 @@ export interface TrainCall extends CommonCall {
 export interface ValidateCall extends CommonCall {
   readonly command: 'validate'
 }
-export type Call = TraceCall | GradientCall | CheckCall | TrainCall | ValidateCall
+export const EXPORT_FORMATS = ['pytorch', 'onnx', 'safetensors', 'csv'] as const
+export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+export interface ExportCall {
+  readonly command: 'export'
+  readonly file: string
+  readonly to: ExportFormat
+  readonly out: string
+}
+export type Call = TraceCall | GradientCall | CheckCall | TrainCall | ExportCall | ValidateCall
 type CommandName = Call['command']
 
 type Options = NonNullable<ParseArgsConfig['options']>
@@ -42,6 +50,7 @@ const OPTIONS: Readonly<Record<CommandName, Options>> = {
   gradient: COMMON,
   check: COMMON,
   train: { ...COMMON, epochs: { type: 'string' }, out: { type: 'string' } },
+  export: { to: { type: 'string' }, out: { type: 'string' } },
   validate: COMMON,
 }
 
@@ -64,6 +73,8 @@ export function parseCall(words: readonly string[]): Call | 'help' {
       const epochs = wholeNumber(name, 'epochs', values['epochs'], 1, MOST_EPOCHS)
       return { command: name, ...common, epochs, out: path('out', values['out']) }
     }
+    case 'export':
+      return { command: name, file, to: exportFormat(values['to']), out: requiredPath(name, 'out', values['out']) }
     case 'gradient':
     case 'check':
     case 'validate':
@@ -93,6 +104,20 @@ function wholeNumber(command: CommandName, option: string, value: OptionValue, l
   const isWhole = /^\d+$/.test(value) && Number.isSafeInteger(number)
   if (!isWhole || number < low || number > high) throw new UsageError(text.notACount(option, value, low, high))
   return number
+}
+
+function exportFormat(value: OptionValue): ExportFormat {
+  const all = EXPORT_FORMATS.join(', ')
+  if (typeof value !== 'string') throw new UsageError(text.missingFormat(all))
+  const format = EXPORT_FORMATS.find((known) => known === value)
+  if (format === undefined) throw new UsageError(text.unknownFormat(value, all))
+  return format
+}
+
+function requiredPath(command: CommandName, option: string, value: OptionValue): string {
+  const given = path(option, value)
+  if (given === null) throw new UsageError(text.missingOption(command, option))
+  return given
 }
 
 function path(option: string, value: OptionValue): string | null {

@@ -2,6 +2,7 @@
 import { messages } from '../shared/messages'
 import { parseCall, type Call } from './arguments'
 import { check } from './commands/check'
+import { exportFile } from './commands/export'
 import { gradient } from './commands/gradient'
 import { trace } from './commands/trace'
 import { train } from './commands/train'
@@ -41,6 +42,8 @@ function runCommand(call: Call, surroundings: Surroundings): Promise<ExitStatus>
       return check(call, surroundings)
     case 'train':
       return train(call, surroundings)
+    case 'export':
+      return exportFile(call, surroundings)
     case 'validate':
       return validate(call, surroundings)
   }

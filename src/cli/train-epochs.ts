@@ -65,6 +65,11 @@ function evaluateAndRecord(run: Run): Evaluation {
   return evaluation
 }
 
+/** At an epoch's end, and before training, the history has a record. */
+export function recordIfDue(run: Run): void {
+  if (isRecordDue(run)) evaluateAndRecord(run)
+}
+
 function isFinite({ trainCost, testCost }: Evaluation): boolean {
   return Number.isFinite(trainCost) && (testCost === null || Number.isFinite(testCost))
 }

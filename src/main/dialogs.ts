@@ -6,10 +6,11 @@ import { messages } from '../shared/messages'
 import type { PathDialogs } from './files'
 
 const EXTENSION = 'dlab'
-const filters: FileFilter[] = [
-  { name: messages.host.experimentFiles, extensions: [EXTENSION] },
+const filtersFor = (name: string, extension: string): FileFilter[] => [
+  { name, extensions: [extension] },
   { name: messages.host.allFiles, extensions: ['*'] },
 ]
+const filters = filtersFor(messages.host.experimentFiles, EXTENSION)
 
 /** The dialogs start in `folder`, later where the user was last. */
 export function pathDialogs(window: BrowserWindow, folder: string): PathDialogs {
@@ -27,6 +28,21 @@ export function pathDialogs(window: BrowserWindow, folder: string): PathDialogs 
     return response === 0
   }
 
+  async function choosePlace(name: string, extension: string, offered: FileFilter[]): Promise<string | null> {
+    const { canceled, filePath } = await dialog.showSaveDialog(window, {
+      // The page offers a name; a folder in it would be none of its business.
+      defaultPath: join(lastFolder, basename(name.replaceAll('\\', '/'))),
+      filters: offered,
+      properties: ['createDirectory', 'showOverwriteConfirmation'],
+    })
+    if (canceled || !filePath) return null
+    lastFolder = dirname(filePath)
+    if (extname(filePath) !== '') return filePath
+    // Linux leaves the extension to us, and so could not ask about the file that is really written.
+    const completed = `${filePath}.${extension}`
+    return !existsSync(completed) || (await mayReplace(completed)) ? completed : null
+  }
+
   return {
     async chooseFileToOpen() {
       const { canceled, filePaths } = await dialog.showOpenDialog(window, {
@@ -40,20 +56,9 @@ export function pathDialogs(window: BrowserWindow, folder: string): PathDialogs 
       return path
     },
 
-    async chooseFileToSave(name) {
-      const { canceled, filePath } = await dialog.showSaveDialog(window, {
-        // The page offers a name; a folder in it would be none of its business.
-        defaultPath: join(lastFolder, basename(name.replaceAll('\\', '/'))),
-        filters,
-        properties: ['createDirectory', 'showOverwriteConfirmation'],
-      })
-      if (canceled || !filePath) return null
-      lastFolder = dirname(filePath)
-      if (extname(filePath) !== '') return filePath
-      // Linux leaves the extension to us, and so could not ask about the file that is really written.
-      const completed = `${filePath}.${EXTENSION}`
-      return !existsSync(completed) || (await mayReplace(completed)) ? completed : null
-    },
+    chooseFileToSave: (name) => choosePlace(name, EXTENSION, filters),
+    chooseFileToExport: (name, extension) =>
+      choosePlace(name, extension, filtersFor(messages.host.exportFiles[extension], extension)),
   }
 }
 

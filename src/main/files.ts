@@ -6,13 +6,14 @@ import { createHash } from 'node:crypto'
 import { readFile, realpath, stat } from 'node:fs/promises'
 import { basename, isAbsolute } from 'node:path'
 import { FileError, type HostFile, type HostFiles } from '../shared/host-files'
-import type { FileFailure } from '../shared/lab-api'
+import type { ExportExtension, FileFailure } from '../shared/lab-api'
 import { saveWhole, sweepTempFiles } from '../disk/save-whole'
 
 /** Asks the user for a path; `null` where the user changes their mind. */
 export interface PathDialogs {
   chooseFileToOpen(): Promise<string | null>
   chooseFileToSave(name: string): Promise<string | null>
+  chooseFileToExport(name: string, extension: ExportExtension): Promise<string | null>
 }
 
 const FAILURES: Readonly<Record<string, FileFailure>> = {
@@ -39,6 +40,10 @@ export function localFiles(dialogs: PathDialogs): HostFiles {
     },
     async chooseToSave(name) {
       const path = await dialogs.chooseFileToSave(name)
+      return path === null ? null : hostFile(path)
+    },
+    async chooseToExport(name, extension) {
+      const path = await dialogs.chooseFileToExport(name, extension)
       return path === null ? null : hostFile(path)
     },
     failureOf: (code) => FAILURES[code],

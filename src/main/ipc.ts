@@ -33,6 +33,7 @@ const fileName = v.pipe(v.string(), v.minLength(1), v.maxLength(255))
 
 const noArguments = v.strictTuple([])
 const saveArguments = v.strictTuple([v.nullable(token), fileName, bytes, v.optional(v.boolean(), false)])
+const exportArguments = v.strictTuple([fileName, bytes])
 const tokenArguments = v.strictTuple([token])
 const versionArguments = v.strictTuple([token, storeName])
 const keepArguments = v.strictTuple([copyNumber, copyNote, copyParts])
@@ -63,6 +64,8 @@ export function openDoor({ window, files, closeGuard }: Door): void {
     closeGuard.saveEnded(outcome)
     return outcome
   })
+  // No answer to the close guard: what is exported is not what would be lost.
+  answer(LAB_CHANNELS.exportFile, exportArguments, files.exportFile)
   answer(LAB_CHANNELS.reopen, tokenArguments, files.reopen)
   answer(LAB_CHANNELS.changedOutside, tokenArguments, files.changedOutside, false)
   answer(LAB_CHANNELS.listRecent, noArguments, files.listRecent, [])

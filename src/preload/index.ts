@@ -25,6 +25,7 @@ const lab: LabApi = {
   listCopies: () => ipcRenderer.invoke(LAB_CHANNELS.listCopies),
   openCopy: (id) => ipcRenderer.invoke(LAB_CHANNELS.openCopy, id),
   discardCopy: (id) => ipcRenderer.invoke(LAB_CHANNELS.discardCopy, id),
+  exportFile: (name, bytes) => ipcRenderer.invoke(LAB_CHANNELS.exportFile, name, bytes),
   setUnsaved: (unsaved) => ipcRenderer.send(LAB_CHANNELS.setUnsaved, unsaved),
   onMenuCommand: (listener) => listen(LAB_CHANNELS.menuCommand, listener),
   onFileGiven: (listener) => listen(LAB_CHANNELS.fileGiven, listener),

@@ -7,12 +7,14 @@ import { createFileVersions } from './file-versions'
 import { FileError, type HostFile, type HostFiles } from './host-files'
 import type { HostStore } from './host-store'
 import {
+  exportExtension,
   MAX_FILE_BYTES,
   type FileCalls,
   type FileOutcome,
   type FileToken,
   type OpenedFile,
   type SavedFile,
+  type WrittenFile,
 } from './lab-api'
 import { createFileRegistry, type KnownFile } from './file-registry'
 import { createRecentFiles } from './recent-files'
@@ -103,6 +105,16 @@ export function createFileCalls({ files, store, slots }: HostOptions): HostCalls
     if (key !== null && before) await ifItWorks(versions.keep(key, before, known.hash))
   }
 
+  async function exportFile(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<FileOutcome<WrittenFile>> {
+    checkSize(bytes.length)
+    const extension = exportExtension(name)
+    if (extension === undefined) throw new FileError('failed', 'not a name of an export')
+    const file = await files.chooseToExport(name, extension)
+    if (file === null) return { status: 'cancelled' }
+    await file.write(bytes)
+    return { status: 'done', file: { name: file.name } }
+  }
+
   async function changedOutside(token: FileToken): Promise<boolean> {
     const { file, hash } = registry.known(token)
     if (hash === null || (await file.key()) === null || !(await file.isReadable())) return false
@@ -138,6 +150,7 @@ export function createFileCalls({ files, store, slots }: HostOptions): HostCalls
       lastSave = saved
       return saved
     },
+    exportFile: (name, bytes) => exportFile(name, bytes.slice()).catch(failed),
     reopen: (token) =>
       Promise.resolve(token)
         .then((known) => readWhole(registry.known(known).file))

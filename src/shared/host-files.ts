@@ -1,5 +1,5 @@
 /** What a host brings of the files themselves; `file-calls.ts` makes the calls of `LabApi` from it, the same in both hosts. */
-import type { FileFailure } from './lab-api'
+import type { ExportExtension, FileFailure } from './lab-api'
 
 /** A file that the user has picked. */
 export interface HostFile {
@@ -22,6 +22,7 @@ export interface HostFiles {
   /** Asks the user; `null` where they change their mind. */
   chooseToOpen(): Promise<HostFile | null>
   chooseToSave(name: string): Promise<HostFile | null>
+  chooseToExport(name: string, extension: ExportExtension): Promise<HostFile | null>
   /** `null` where the reference means nothing. */
   fileAt(reference: unknown): HostFile | null
   /** Whether files can be reached again by themselves. */

@@ -21,6 +21,15 @@ export interface SavedFile {
   readonly name: string
 }
 
+/** What an export may be written as. Its name's extension says which. */
+export const EXPORT_EXTENSIONS = ['png', 'svg', 'csv', 'safetensors', 'py', 'onnx'] as const
+export type ExportExtension = (typeof EXPORT_EXTENSIONS)[number]
+
+/** Written, and left to the user: the lab never comes back to it. */
+export interface WrittenFile {
+  readonly name: string
+}
+
 export type FileFailure =
   | 'not-found'
   | 'not-permitted'
@@ -109,6 +118,11 @@ export interface LabApi {
    * changed outside is left alone unless `replace` is true. What the file held before is kept as an earlier version.
    */
   save(token: FileToken | null, name: string, bytes: Uint8Array, replace?: boolean): Promise<FileOutcome<SavedFile>>
+  /**
+   * Asks where, offering `name`, and writes all of the bytes or nothing. The file is no experiment and never becomes the
+   * document's. `name` must end in one of `EXPORT_EXTENSIONS`.
+   */
+  exportFile(name: string, bytes: Uint8Array): Promise<FileOutcome<WrittenFile>>
   /** Reads the file once more. What was known under the old token stays as it was; the answer has a new one. */
   reopen(token: FileToken): Promise<FileOutcome<OpenedFile>>
   /** Whether the file holds something else than what this token last read or wrote. False where that can't be told. */
@@ -145,6 +159,7 @@ export type FileCalls = Omit<LabApi, 'host' | 'setUnsaved' | 'onMenuCommand' | '
 export const LAB_CHANNELS = {
   open: 'lab:open',
   save: 'lab:save',
+  exportFile: 'lab:export-file',
   reopen: 'lab:reopen',
   changedOutside: 'lab:changed-outside',
   listRecent: 'lab:list-recent',
@@ -165,3 +180,8 @@ export const MAX_FILE_BYTES = 512 * 1024 * 1024
 
 export const MAX_VERSIONS = 3
 export const MAX_RECENT = 10
+
+/** The extension of a name, where it is one of those. */
+export function exportExtension(name: string): ExportExtension | undefined {
+  return EXPORT_EXTENSIONS.find((extension) => name.endsWith(`.${extension}`))
+}

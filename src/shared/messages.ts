@@ -1054,6 +1054,34 @@ export const messages = {
     recovered: (name: string) => `“${name}” is back, not saved yet.`,
     failed: 'The copy could not be recovered.',
   },
+  exports: {
+    label: 'Export',
+    pictures: 'Pictures, as on screen',
+    picture: { network: 'Network', cost: 'Cost', deltas: 'Delta magnitudes', map: 'Decision map' },
+    pictureAs: (picture: string, format: string) => `${picture} as ${format}`,
+    notOnScreen: 'not on screen',
+    numbers: 'Numbers',
+    elsewhere: 'Elsewhere',
+    kinds: {
+      'history-csv': { name: 'History (CSV)', hint: 'Costs, accuracy and every unit’s |δ| by epoch' },
+      'weights-csv': { name: 'Weights (CSV)', hint: 'Every θ by layer, row and column' },
+      safetensors: { name: 'Weights (safetensors)', hint: 'fc1.weight, fc1.bias …, ready for PyTorch' },
+      pytorch: { name: 'PyTorch script', hint: 'The same run again, data and weights included' },
+      onnx: { name: 'ONNX model', hint: 'The trained network for other programs' },
+    },
+    done: (name: string) => `“${name}” is written.`,
+    failed: 'That could not be exported.',
+    notFinite: 'The weights are no longer finite numbers. Press Reset, or change what made them run away.',
+    tooLarge: (megabytes: number) => `The file would be larger than ${megabytes} MB.`,
+    onnxNote: 'x: inputs of the network, [batch, inputs]; h: its answers, [batch, outputs]. See the metadata.',
+    inputsAre: {
+      inline: 'numbers, taken as they are',
+      generated: 'features of a point (x₁, x₂) of the plane, as their names say',
+      builtin: '(value − input_offset) / input_divisor of what the data set holds',
+      csv: '(value − input_offset) / input_divisor of the columns; “column = text” is 1 where the column has that text, else 0',
+      idx: '(value − input_offset) / input_divisor of the pixels, row after row',
+    },
+  },
   experiments: {
     lecture: {
       title: 'The lecture’s network',
@@ -1105,6 +1133,7 @@ FILE is a .dlab file or an experiment.json.
   gradient FILE                           J and its gradient on the whole training part
   check FILE                              that gradient against central differences of J
   train FILE --epochs N [--out FILE.dlab] trains, and saves what came out
+  export FILE --to FORMAT --out PATH      for another tool: FORMAT is pytorch, onnx, safetensors or csv
   validate FILE                           says whether a file is sound
 
   --json   one line of JSON instead of text
@@ -1120,6 +1149,8 @@ Exit status: 0 done, 1 the experiment is refused or diverged, 2 wrong usage.
     missingOption: (command: string, option: string) => `${command} needs --${option}.`,
     notACount: (option: string, value: string, low: number, high: number) =>
       `--${option} needs a whole number from ${low} ${high === Infinity ? 'on' : `to ${high}`}, not “${value}”.`,
+    missingFormat: (all: string) => `export needs --to with one of these: ${all}.`,
+    unknownFormat: (format: string, all: string) => `--to can be one of these: ${all}; not “${format}”.`,
     emptyPath: (option: string) => `--${option} needs the name of a file.`,
     refused: (file: string, path: string, message: string, others: number) => {
       const more = others > 0 ? ` (and ${others} more: validate lists them)` : ''
@@ -1183,6 +1214,7 @@ Exit status: 0 done, 1 the experiment is refused or diverged, 2 wrong usage.
       `accuracy          ${percent} % ${onTest ? 'on test' : 'on training'}`,
     sha256: (hash: string) => `sha256 of all Θ   ${hash}`,
     saved: (path: string) => `saved             ${path}`,
+    exported: (path: string) => `exported ${path}`,
     sound: (
       file: string,
       facts: {
@@ -1204,6 +1236,14 @@ Exit status: 0 done, 1 the experiment is refused or diverged, 2 wrong usage.
   host: {
     experimentFiles: 'Delta Lab experiments',
     allFiles: 'All files',
+    exportFiles: {
+      png: 'PNG pictures',
+      svg: 'SVG pictures',
+      csv: 'Tables (CSV)',
+      safetensors: 'Weights (safetensors)',
+      py: 'Python scripts',
+      onnx: 'ONNX models',
+    },
     replace: {
       message: (name: string) => `“${name}” is there already. Replace it?`,
       replace: 'Replace',

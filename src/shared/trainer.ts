@@ -7,6 +7,7 @@
  */
 import type { DatasetSpec, Experiment, Outcome, TrainingSpec } from './experiment'
 import type { ExampleTrace } from './example-trace'
+import type { ExportedFile, ExportKind } from './exports'
 import type { ImportedFiles, PickedFile } from './imported/read-files'
 import type { MicroscopeApi } from './microscope'
 
@@ -48,6 +49,8 @@ export interface TrainerApi extends MicroscopeApi {
   drain(view: View): Frame
   /** Everything needed to continue bit for bit. */
   checkpoint(): Checkpoint
+  /** The run as it is now for another tool. Large ones take a while; other calls are answered meanwhile. */
+  exportRun(kind: ExportKind): Promise<Outcome<ExportedFile>>
   /** The points of a dataset without loading it, for a gallery's thumbnails. */
   preview(dataset: DatasetSpec): Outcome<DataSummary>
   /** What the user's files hold: read here, so that the screen never waits for it. */

@@ -16,7 +16,7 @@ import type { TrainerClock } from './training-loop'
 type AnsweredLater = {
   readonly [Method in keyof TrainerApi]: (
     ...parameters: Parameters<TrainerApi[Method]>
-  ) => Promise<ReturnType<TrainerApi[Method]>>
+  ) => Promise<Awaited<ReturnType<TrainerApi[Method]>>>
 }
 
 function createWorkerClock(): TrainerClock {
@@ -79,6 +79,10 @@ const api: AnsweredLater = {
   curve: async (request) => (await trainer).curve(request),
   checkExample: async (example) => (await trainer).checkExample(example),
   pulls: async (weight, scope) => (await trainer).pulls(weight, scope),
+  async exportRun(kind) {
+    const outcome = await (await trainer).exportRun(kind)
+    return outcome.ok ? transfer(outcome, [outcome.value.bytes.buffer]) : outcome
+  },
   preview: async (dataset) => (await trainer).preview(dataset),
   async readFiles(files) {
     const outcome = (await trainer).readFiles(files)

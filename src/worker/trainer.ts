@@ -13,6 +13,9 @@ import { checkExperiment } from '../shared/parse-experiment'
 import type { Checkpoint, Frame, Loaded, LoadRequest, TrainerApi, View } from '../shared/trainer'
 import { summarizeDataset } from './engine/datasets'
 import type { Kernels } from './engine/kernels-module'
+import { exportRun } from './exports/export-run'
+import { exportedRun } from './exports/exported-run'
+import { nextTurn } from './exports/pieces'
 import { createFrameMaker, EMPTY_FRAME, type FrameMaker } from './frames'
 import { loadRun, memoryProblem } from './load-run'
 import { createMicroscope } from './microscope'
@@ -118,6 +121,7 @@ export function createTrainer(kernels: Kernels, clock: TrainerClock): TrainerApi
     reset,
     drain,
     checkpoint,
+    exportRun: (kind) => exportRun(exportedRun(runAtRest()), kind, nextTurn),
     preview: summarizeDataset,
     readFiles,
     ping: () => undefined,

@@ -43,7 +43,7 @@ describe('wrong usage ends with 2 and says how it is right', () => {
   it('is no wrong usage to ask for help', async () => {
     const { status, out, err } = await lab(['--help'])
     expect([status, err]).toEqual([0, ''])
-    for (const command of ['trace', 'gradient', 'check', 'train', 'validate'])
+    for (const command of ['trace', 'gradient', 'check', 'train', 'export', 'validate'])
       expect(out).toContain(`\n  ${command} FILE`)
   })
 

@@ -185,6 +185,77 @@ export function describeHost(name: string, createHost: () => Promise<HostUnderTe
     })
   })
 
+  describe(`${name}: exports`, () => {
+    let host: HostUnderTest
+    let lab: LabApi
+    beforeEach(async () => {
+      host = await createHost()
+      lab = host.lab
+    })
+
+    test('an export is written where the user says, and only its name comes back', async () => {
+      host.choose('costs.csv')
+      expect(await lab.exportFile('XNOR-history.csv', bytesOf('epoch'))).toEqual({
+        status: 'done',
+        file: { name: 'costs.csv' },
+      })
+      expect(textOf(await host.read('costs.csv'))).toBe('epoch')
+    })
+
+    test('each export asks anew', async () => {
+      host.choose('a.onnx')
+      await lab.exportFile('net.onnx', bytesOf('1'))
+      await lab.exportFile('net.onnx', bytesOf('2'))
+      expect(host.dialogCount()).toBe(2)
+      expect(textOf(await host.read('a.onnx'))).toBe('2')
+    })
+
+    test('it never becomes the file that Save writes to', async () => {
+      await host.write('a.dlab', bytesOf('old'))
+      host.choose('a.dlab')
+      const opened = await lab.open()
+      if (opened.status !== 'done') throw new Error(opened.status)
+      host.choose('net.svg')
+      await lab.exportFile('net.svg', bytesOf('<svg/>'))
+      await lab.save(opened.file.token, 'a.dlab', bytesOf('new'))
+      expect(textOf(await host.read('net.svg'))).toBe('<svg/>')
+      expect(textOf(await host.read('a.dlab'))).toBe('new')
+    })
+
+    test('what is exported stays as it was when asked for', async () => {
+      const bytes = bytesOf('the middle of it')
+      host.choose('a.py')
+      const exporting = lab.exportFile('a.py', bytes.subarray(4, 10))
+      bytes.fill(0)
+      await exporting
+      expect(textOf(await host.read('a.py'))).toBe('middle')
+    })
+
+    test('a closed dialog is no failure and writes nothing', async () => {
+      host.choose(null)
+      expect(await lab.exportFile('a.png', bytesOf('a'))).toEqual({ status: 'cancelled' })
+      expect(await host.read('a.png')).toBeNull()
+    })
+
+    test.each(['experiment.dlab', 'run.exe', 'csv', ''])('no other kind of file is written: “%s”', async (offered) => {
+      host.choose('a.csv')
+      expect(await lab.exportFile(offered, bytesOf('a'))).toMatchObject({ status: 'failed' })
+      expect(host.dialogCount()).toBe(0)
+      expect(await host.read('a.csv')).toBeNull()
+    })
+
+    test.each(['disk-full', 'busy', 'not-permitted'] as const)(
+      'one that fails (%s) says so and leaves what was there',
+      async (failure) => {
+        await host.write('a.csv', bytesOf('old'))
+        host.choose('a.csv')
+        host.breakDisk(failure)
+        expect(await lab.exportFile('a.csv', bytesOf('new'))).toMatchObject({ status: 'failed', failure })
+        expect(textOf(await host.read('a.csv'))).toBe('old')
+      },
+    )
+  })
+
   describe(`${name}: the rest of the contract`, () => {
     test('names itself', async () => {
       const { lab } = await createHost()

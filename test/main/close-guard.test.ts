@@ -102,3 +102,18 @@ test('once saved, it closes without asking', async () => {
   expect(window.isDestroyed).toBe(true)
   expect(electron.stub.dialogs).toEqual([])
 })
+
+test('an export is no answer: the window waits for the save', async () => {
+  const { electron, lab, window, folder } = await startLab()
+  electron.stub.chosenButton = SAVE
+  let saving: Promise<unknown> = Promise.resolve()
+  lab.onMenuCommand(() => {
+    electron.stub.chosenPath = join(folder, 'picture.svg')
+    saving = lab.exportFile('picture.svg', Uint8Array.of(1))
+  })
+  lab.setUnsaved(true)
+  window.close()
+  await settle()
+  await saving
+  expect(window.isDestroyed).toBe(false)
+})

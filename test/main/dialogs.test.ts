@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { EXPORT_EXTENSIONS } from '../../src/shared/lab-api'
 import { startLab } from './start-lab'
 
 const bytes = Uint8Array.of(4, 5)
@@ -45,6 +46,27 @@ describe('the name of a saved file', () => {
     expect(electron.stub.dialogs.map(({ kind }) => kind)).toEqual(['save', 'message'])
     expect(readFileSync(join(folder, 'mine.dlab'), 'utf8')).toBe(kept)
   })
+})
+
+describe('the name of an export', () => {
+  test.each(EXPORT_EXTENSIONS)(
+    'decides what the dialog offers, and completes what the user types: %s',
+    async (extension) => {
+      const { electron, lab, folder } = await startLab()
+      electron.stub.chosenPath = join(folder, 'mine')
+      expect(await lab.exportFile(`XNOR.${extension}`, bytes)).toEqual({
+        status: 'done',
+        file: { name: `mine.${extension}` },
+      })
+      expect(electron.stub.dialogs).toMatchObject([
+        {
+          kind: 'save',
+          options: { defaultPath: join(folder, `XNOR.${extension}`), filters: [{ extensions: [extension] }, {}] },
+        },
+      ])
+      expect(readFileSync(join(folder, `mine.${extension}`))).toEqual(Buffer.from(bytes))
+    },
+  )
 })
 
 test('the next dialog starts where the user was last', async () => {

@@ -19,6 +19,7 @@ describe('the door is closed', () => {
     electron.stub.sender = sender
     await expect(lab.open()).rejects.toThrow('Only the lab’s own page may ask')
     await expect(lab.save(null, 'stolen', bytes)).rejects.toThrow('Only the lab’s own page may ask')
+    await expect(lab.exportFile('stolen.csv', bytes)).rejects.toThrow('Only the lab’s own page may ask')
     await expect(lab.listRecent()).rejects.toThrow('Only the lab’s own page may ask')
     await expect(lab.listCopies()).rejects.toThrow('Only the lab’s own page may ask')
     await expect(
@@ -60,6 +61,19 @@ describe('arguments are looked at', () => {
   ])('save with %s is refused', async (_what, values) => {
     const { electron } = await startLab()
     expect(await electron.ipcRenderer.invoke(LAB_CHANNELS.save, ...values)).toEqual(wrong)
+    expect(electron.stub.dialogs).toEqual([])
+  })
+
+  test.each([
+    ['nothing', []],
+    ['too much', ['a.csv', bytes, 1]],
+    ['no name', ['', bytes]],
+    ['a long name', [`${'a'.repeat(252)}.csv`, bytes]],
+    ['a path as an object', [{ path: '/etc/passwd' }, bytes]],
+    ['text for bytes', ['a.csv', 'bytes']],
+  ])('an export with %s is refused', async (_what, values) => {
+    const { electron } = await startLab()
+    expect(await electron.ipcRenderer.invoke(LAB_CHANNELS.exportFile, ...values)).toEqual(wrong)
     expect(electron.stub.dialogs).toEqual([])
   })
 

@@ -30,6 +30,7 @@ export function connectTrainer(): TrainerConnection {
     curve: async (request) => trainer.curve(structuredClone(request)),
     checkExample: async (example) => trainer.checkExample(structuredClone(example)),
     pulls: async (weight, scope) => trainer.pulls(weight, scope),
+    exportRun: async (kind) => trainer.exportRun(kind),
     preview: async (dataset) => trainer.preview(structuredClone(dataset)),
     readFiles: async (files) => structuredClone(trainer.readFiles(structuredClone(files))),
     ping: async () => trainer.ping(),

@@ -4,9 +4,8 @@ import { contour } from './contour'
 import { divergingColor, divergingColors, type Diverging } from './map-colors'
 import type { MapPoint, Shape } from './map-points'
 import { sideOf, type MapScale } from './map-scale'
+import type { DrawContext } from '../ui/draw-context'
 import type { ThemeColors } from '../ui/theme-colors'
-
-type Context = CanvasRenderingContext2D
 
 const STEPS = 255
 
@@ -29,7 +28,13 @@ export function paintPlane(picture: ImageData, { values }: UnitMap, scale: MapSc
   }
 }
 
-export function drawBoundary(context: Context, size: number, map: UnitMap, scale: MapScale, colors: ThemeColors): void {
+export function drawBoundary(
+  context: DrawContext,
+  size: number,
+  map: UnitMap,
+  scale: MapScale,
+  colors: ThemeColors,
+): void {
   const segments = contour(map.values, map.size, scale.boundary)
   const cell = size / map.size
   context.strokeStyle = colors.ink
@@ -61,7 +66,7 @@ export function pointRadius(count: number, size: number): number {
 }
 
 export function drawPoint(
-  context: Context,
+  context: DrawContext,
   [x, y]: readonly [number, number],
   radius: number,
   point: MapPoint,
@@ -88,7 +93,7 @@ export function drawPoint(
 }
 
 export function drawRing(
-  context: Context,
+  context: DrawContext,
   [x, y]: readonly [number, number],
   radius: number,
   colors: ThemeColors,
@@ -106,7 +111,7 @@ export function drawRing(
 }
 
 /** The outline of a shape, of about the same area as a circle of that radius. */
-function trace(context: Context, shape: Shape, x: number, y: number, radius: number): void {
+function trace(context: DrawContext, shape: Shape, x: number, y: number, radius: number): void {
   context.beginPath()
   if (shape === 'circle') {
     context.arc(x, y, radius, 0, 2 * Math.PI)

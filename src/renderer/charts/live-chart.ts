@@ -15,7 +15,9 @@ import {
 import { onMounted, onScopeDispose, shallowRef, watch, type ShallowRef, type WatchSource } from 'vue'
 import { overlay, type Overlay } from './chart-overlay'
 import type { Point } from './decimate'
+import { LABEL_GAP, paintChart, TICK_SIZE } from './paint-chart'
 import { createPacer } from '../ui/pace'
+import { usePainter } from '../ui/painters'
 import { useThemeColors, type ThemeColors } from '../ui/theme-colors'
 import type { Tick } from './value-axis'
 
@@ -68,6 +70,7 @@ export function useLiveChart({ canvas, picture, sources, running }: LiveChartOpt
   const drawn = shallowRef(0)
   const shownOverlay: Overlay = { crosshair: null, dots: [] }
   const shownAxes = { x: EMPTY_AXIS, y: EMPTY_AXIS }
+  let shownDatasets: readonly LineDataset[] = []
   let chart: LineChart | null = null
 
   function draw(): void {
@@ -78,6 +81,7 @@ export function useLiveChart({ canvas, picture, sources, running }: LiveChartOpt
     Object.assign(shownAxes, { x, y })
     Object.assign(scales['x'], { min: x.min, max: x.max })
     Object.assign(scales['y'], { min: y.min, max: y.max })
+    shownDatasets = datasets
     chart.data.datasets = datasets
     chart.update('none')
     drawn.value++
@@ -85,6 +89,21 @@ export function useLiveChart({ canvas, picture, sources, running }: LiveChartOpt
 
   const pacer = createPacer(draw, () => (running() ? RUNNING_INTERVAL : 0))
   watch([...sources, colors, running], pacer.ask)
+
+  usePainter(canvas, (context) => {
+    const { x, y } = chart?.scales ?? {}
+    if (!chart || !x || !y) return
+    paintChart(
+      context,
+      {
+        area: chart.chartArea,
+        x: (value) => x.getPixelForValue(value),
+        y: (value) => y.getPixelForValue(value),
+      },
+      { datasets: shownDatasets, xTicks: shownAxes.x.ticks, yTicks: shownAxes.y.ticks, overlay: shownOverlay },
+      colors.value,
+    )
+  })
 
   onMounted(() => {
     // Without a drawing context (a browser that refuses, a test) the text alternative still says everything.
@@ -156,8 +175,8 @@ function axisOptions(axis: 'x' | 'y', shown: () => PictureAxis, colors: () => Th
     ticks: {
       callback: (_value, index) => shown().ticks[index]?.label,
       color: () => colors().inkSoft,
-      font: () => ({ family: colors().font, size: 11 }),
-      padding: vertical ? 7 : 5,
+      font: () => ({ family: colors().font, size: TICK_SIZE }),
+      padding: vertical ? LABEL_GAP.y : LABEL_GAP.x,
       align: vertical ? 'center' : 'inner',
       autoSkip: false,
       maxRotation: 0,

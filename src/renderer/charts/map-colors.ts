@@ -33,11 +33,17 @@ function mixRgb(from: Rgb, to: Rgb, share: number): number[] {
   return from.map((channel, index) => channel + ((to[index] ?? 0) - channel) * share)
 }
 
+/** The colour of a scale's bar at a share of its length from the low end. */
+export function divergingAt(colors: Diverging, { low, high, boundary, reach }: MapScale, share: number): string {
+  return divergingColor(colors, (STRENGTH * (low + share * (high - low) - boundary)) / (reach || 1))
+}
+
 /** The colours of a scale's bar from its low end to its high one, for CSS. */
-export function divergingGradient(colors: Diverging, { low, high, boundary, reach }: MapScale): string {
+export function divergingGradient(colors: Diverging, scale: MapScale): string {
+  const { low, high, boundary } = scale
   const at = (value: number): string => {
-    const side = (value - boundary) / (reach || 1)
-    return `${divergingColor(colors, STRENGTH * side)} ${(100 * (value - low)) / (high - low)}%`
+    const share = (value - low) / (high - low)
+    return `${divergingAt(colors, scale, share)} ${100 * share}%`
   }
   const stops = [low, ...(boundary > low && boundary < high ? [boundary] : []), high]
   return `linear-gradient(to right, ${stops.map(at).join(', ')})`

@@ -5,7 +5,9 @@ import type { DataSummary, UnitMap } from '../../shared/trainer'
 import { drawBoundary, drawPoint, drawRing, paintPlane, pointRadius, toSquare } from './draw-map'
 import type { MapPoint } from './map-points'
 import type { MapScale } from './map-scale'
+import type { DrawContext } from '../ui/draw-context'
 import { createPacer } from '../ui/pace'
+import { usePainter } from '../ui/painters'
 import { useThemeColors } from '../ui/theme-colors'
 
 export interface MapContent {
@@ -45,6 +47,7 @@ export function useMapPicture({ canvas, size, content, running }: MapPictureOpti
     if (target.width !== pixels) target.width = target.height = pixels
     context.setTransform(pixels / side, 0, 0, pixels / side, 0, 0)
     context.clearRect(0, 0, side, side)
+    context.imageSmoothingQuality = 'high'
     if (!shown) return
     drawPlane(context, side, shown)
     drawBoundary(context, side, shown.map, shown.scale, colors.value)
@@ -53,32 +56,51 @@ export function useMapPicture({ canvas, size, content, running }: MapPictureOpti
     ringExample(context, side, shown)
   }
 
-  function drawPlane(context: CanvasRenderingContext2D, side: number, { map, scale }: MapContent): void {
+  // The same once more, with points as shapes in place of the pixels that are kept of them.
+  usePainter(canvas, (context, side) => {
+    const shown = content()
+    if (!shown || side <= 0) return
+    drawPlane(context, side, shown)
+    context.save()
+    context.beginPath()
+    context.rect(0, 0, side, side)
+    context.clip()
+    drawBoundary(context, side, shown.map, shown.scale, colors.value)
+    drawAllPoints(context, side, shown)
+    ringExample(context, side, shown)
+    context.restore()
+  })
+
+  function drawPlane(context: DrawContext, side: number, { map, scale }: MapContent): void {
     if (plane.width !== map.size) plane.width = plane.height = map.size
     const planeContext = plane.getContext('2d')
     if (!planeContext) return
     const picture = planeContext.createImageData(map.size, map.size)
     paintPlane(picture, map, scale, colors.value)
     planeContext.putImageData(picture, 0, 0)
-    context.imageSmoothingQuality = 'high'
     context.drawImage(plane, 0, 0, side, side)
   }
 
-  function drawPoints(pixels: number, side: number, { points, data }: MapContent): void {
+  function drawPoints(pixels: number, side: number, shown: MapContent): void {
     const wanted = `${pixels} ${colors.value.dark}`
-    if (points === pointsOf && wanted === drawnPoints) return
-    pointsOf = points
+    if (shown.points === pointsOf && wanted === drawnPoints) return
+    pointsOf = shown.points
     drawnPoints = wanted
     layer.width = layer.height = pixels
     const context = layer.getContext('2d')
-    if (!context || !data.domain) return
+    if (!context) return
     context.scale(pixels / side, pixels / side)
+    drawAllPoints(context, side, shown)
+  }
+
+  function drawAllPoints(context: DrawContext, side: number, { points, data }: MapContent): void {
+    if (!data.domain) return
     const place = toSquare(data.domain, side)
     const radius = pointRadius(points.length, side)
     for (const point of points) drawPoint(context, place(point.x1, point.x2), radius, point, colors.value)
   }
 
-  function ringExample(context: CanvasRenderingContext2D, side: number, { points, data, example }: MapContent): void {
+  function ringExample(context: DrawContext, side: number, { points, data, example }: MapContent): void {
     if (example === null || !data.points || !data.domain) return
     const place = toSquare(data.domain, side)
     const at = place(data.points[2 * example] ?? NaN, data.points[2 * example + 1] ?? NaN)

@@ -1,6 +1,7 @@
 /** `LabApi` with a browser's own means. What the user keeps stays in files that they pick; no server holds anything. */
 import { createFileCalls } from '../../shared/file-calls'
 import type { HostStore } from '../../shared/host-store'
+import type { HostFiles } from '../../shared/host-files'
 import type { LabApi } from '../../shared/lab-api'
 import { connectBrowserStore } from './browser-store'
 import { createDownloads } from './downloads'
@@ -14,7 +15,7 @@ export function createBrowserHost(window: Window, store: HostStore = connectBrow
     dropAllCopies: __,
     ...calls
   } = createFileCalls({
-    files: hasFilePickers(window) ? createFileSystemAccess(window, store) : createDownloads(window.document),
+    files: browserFiles(window, store),
     store,
     slots: slot,
   })
@@ -49,5 +50,19 @@ export function createBrowserHost(window: Window, store: HostStore = connectBrow
     onMenuCommand: () => () => undefined,
     // A page is never started with a file.
     onFileGiven: () => () => undefined,
+  }
+}
+
+function browserFiles(window: Window, store: HostStore): HostFiles {
+  const downloads = createDownloads(window.document)
+  if (!hasFilePickers(window)) return downloads
+  const files = createFileSystemAccess(window, store)
+  return {
+    ...files,
+    chooseToExport(name, extension) {
+      // A picker opens only within seconds of a click, and a large export takes longer than that.
+      const mayAsk = window.navigator.userActivation?.isActive ?? true
+      return (mayAsk ? files : downloads).chooseToExport(name, extension)
+    },
   }
 }

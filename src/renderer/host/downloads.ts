@@ -13,6 +13,7 @@ export function createDownloads(document: Document): HostFiles {
       return content && hostFile(document, content.name, content)
     },
     chooseToSave: (name) => Promise.resolve(hostFile(document, name, new Blob())),
+    chooseToExport: (name) => Promise.resolve(hostFile(document, name, new Blob())),
     failureOf: (code) => (code === 'NotReadableError' ? 'not-permitted' : undefined),
   }
 }

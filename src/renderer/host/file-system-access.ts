@@ -1,7 +1,7 @@
 /** Files on the user's own disk, written again in place: the File System Access API of Chromium's browsers. */
 import { FileError, type HostFile, type HostFiles } from '../../shared/host-files'
 import type { HostStore } from '../../shared/host-store'
-import type { FileFailure } from '../../shared/lab-api'
+import type { ExportExtension, FileFailure } from '../../shared/lab-api'
 import { messages } from '../../shared/messages'
 import * as v from 'valibot'
 
@@ -33,6 +33,21 @@ const OPTIONS: PickerOptions = {
   types: [{ description: messages.host.experimentFiles, accept: { 'application/x-delta-lab': ['.dlab'] } }],
 }
 
+const EXPORT_TYPES: Readonly<Record<ExportExtension, string>> = {
+  png: 'image/png',
+  svg: 'image/svg+xml',
+  csv: 'text/csv',
+  safetensors: 'application/octet-stream',
+  py: 'text/x-python',
+  onnx: 'application/octet-stream',
+}
+
+function exportOptions(name: string, extension: ExportExtension): PickerOptions {
+  const accept = { [EXPORT_TYPES[extension]]: [`.${extension}`] }
+  const types = [{ description: messages.host.exportFiles[extension], accept }]
+  return { id: 'delta-lab-exports', types, suggestedName: name }
+}
+
 const FAILURES: Readonly<Record<string, FileFailure>> = {
   NotFoundError: 'not-found',
   NotAllowedError: 'not-permitted',
@@ -57,6 +72,10 @@ export function createFileSystemAccess(pickers: FilePickers, store: HostStore): 
     },
     async chooseToSave(name) {
       const handle = await unlessCancelled(pickers.showSaveFilePicker({ ...OPTIONS, suggestedName: name }))
+      return handle && hostFile(handle)
+    },
+    async chooseToExport(name, extension) {
+      const handle = await unlessCancelled(pickers.showSaveFilePicker(exportOptions(name, extension)))
       return handle && hostFile(handle)
     },
     failureOf: (code) => FAILURES[code],

@@ -6,6 +6,7 @@ import { messages } from '../../shared/messages'
 import type { Speed } from '../../shared/trainer'
 import { createAutosave } from './autosave'
 import { createDocument } from './document'
+import { createExports } from './exports'
 import { createFiles } from './files'
 import type { Lab, LabNotices, LabRun } from './lab'
 import { createNotices } from './notices'
@@ -55,6 +56,7 @@ export function createLab({ host, connect, packing, initial, nextFrame }: LabOpt
   const outside = createOutside({ host, document, files })
   const autosave = createAutosave({ host, packing, document, session, files, notices })
   const recovery = createRecovery({ host, packing, files, autosave, notices })
+  const exports = createExports({ host, document, session, notices })
 
   void session.load(initial, null, true)
   void recovery.look()
@@ -89,6 +91,7 @@ export function createLab({ host, connect, packing, initial, nextFrame }: LabOpt
     files,
     outside,
     recovery,
+    exports,
     notices,
     preview: (dataset) => trainer.preview(dataset),
     readFiles: (files) => trainer.readFiles(files),

@@ -3,6 +3,7 @@ import { computed, shallowRef, type ComputedRef } from 'vue'
 import type { SavedExperiment } from '../../shared/dlab'
 import type { Experiment, Outcome } from '../../shared/experiment'
 import type { FileFailure, FileOutcome, LabApi, OpenedFile } from '../../shared/lab-api'
+import { fileStem } from '../../shared/file-names'
 import { messages } from '../../shared/messages'
 import type { DocumentFile, DocumentOwner, DocumentPlace, DocumentState } from './document'
 import type { LabFiles, LabNotices } from './lab'
@@ -171,6 +172,5 @@ function wordsOf(error: unknown): string {
 
 /** A name that every file system takes. */
 export function fileNameFor(experiment: Experiment): string {
-  const name = experiment.name.replaceAll(/[^\p{L}\p{N} ._-]+/gu, '-').replaceAll(/^[ .-]+|[ .-]+$/g, '')
-  return `${name || 'experiment'}.dlab`
+  return `${fileStem(experiment.name)}.dlab`
 }

@@ -1,6 +1,7 @@
 /** What every component sees of the lab: one document, one session with the worker, one place to ask for changes. */
 import { inject, type ComputedRef, type InjectionKey, type Ref, type ShallowRef } from 'vue'
 import type { DatasetSpec, Experiment, Outcome, Problem } from '../../shared/experiment'
+import type { ExportKind } from '../../shared/exports'
 import type { ImportedFiles, PickedFile } from '../../shared/imported/read-files'
 import type { FileToken, FileVersion, RecentFile, RecoveryCopy } from '../../shared/lab-api'
 import type {
@@ -34,6 +35,13 @@ export interface Notice {
   /** Shown below the text, one a line: which field of a file is wrong, and why. */
   readonly details: readonly string[]
   readonly action: { readonly label: string; run(): void } | null
+}
+
+/** Each asks the user where, and tells how it went. Never rejects. */
+export interface LabExports {
+  exportRun(kind: ExportKind): Promise<void>
+  /** `ending`: what is added to the experiment's name, as “-network.svg”. */
+  exportPicture(ending: string, take: () => Promise<Uint8Array>): Promise<void>
 }
 
 export interface LabDocument {
@@ -163,6 +171,7 @@ export interface Lab {
   readonly files: LabFiles
   readonly outside: LabOutside
   readonly recovery: LabRecovery
+  readonly exports: LabExports
   readonly notices: LabNotices
   /** The points of a dataset that isn't loaded, for the gallery's thumbnails. */
   preview(dataset: DatasetSpec): Promise<Outcome<DataSummary>>

@@ -4,6 +4,7 @@
  */
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
 import type { Experiment, Outcome, TrainingSpec } from '../../shared/experiment'
+import type { ExportedFile, ExportKind } from '../../shared/exports'
 import type { MicroscopeApi } from '../../shared/microscope'
 import type {
   Checkpoint,
@@ -67,6 +68,8 @@ export interface Session extends Looking {
   keepWithin(milliseconds: number): void
   /** Gets each of those. There is one watcher. */
   watchKept(watcher: CheckpointWatcher): void
+  /** The run as it is behind all orders that were given before. Others are answered while it is made. */
+  exportRun(kind: ExportKind): Promise<Outcome<ExportedFile>>
   /** Nothing has trained the newest model: a weight that is set now is one of those that it starts from. */
   isUntrained(): boolean
   /** The weights that the newest model starts from, where they are what is shown. */
@@ -276,6 +279,10 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
     checkpoint: () => queue.run(() => trainer.checkpoint()),
     keepWithin: kept.takeWithin,
     watchKept: kept.watch,
+    async exportRun(kind) {
+      const [exported] = await queue.run(() => Promise.resolve([trainer.exportRun(kind)]))
+      return exported
+    },
     isUntrained: () => untouched || showsStart(),
     startingTheta: () => (showsStart() ? (readings.model.value?.theta ?? null) : null),
     look: trainer.look,

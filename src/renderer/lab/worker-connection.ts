@@ -7,7 +7,7 @@ import { createLivingWorker, type StartedWorker, type WorkerLife } from './livin
 export type TrainerConnection = {
   readonly [Method in keyof TrainerApi]: (
     ...parameters: Parameters<TrainerApi[Method]>
-  ) => Promise<ReturnType<TrainerApi[Method]>>
+  ) => Promise<Awaited<ReturnType<TrainerApi[Method]>>>
 }
 
 export interface WorkerConnection {
@@ -32,6 +32,7 @@ export function connectWorker(life: WorkerLife): WorkerConnection {
       reset: () => call((trainer) => trainer.reset()),
       drain: (view) => call((trainer) => trainer.drain(view)),
       checkpoint: () => call((trainer) => trainer.checkpoint()),
+      exportRun: (kind) => call((trainer) => trainer.exportRun(kind)),
       preview: (dataset) => call((trainer) => trainer.preview(dataset)),
       // They were read for this alone, so their memory goes along.
       readFiles: (files) =>

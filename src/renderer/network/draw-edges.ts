@@ -1,5 +1,6 @@
 /** Draws edges on a canvas: width by magnitude, sign by colour and by dash. */
 import type { UnitAddress } from '../../shared/trainer'
+import type { DrawContext } from '../ui/draw-context'
 import { bendOf, pointOn, type Edge } from './edges'
 
 export interface EdgeColors {
@@ -44,7 +45,7 @@ export function lineWidth(value: number, largest: number): number {
   return THINNEST + (THICKEST - THINNEST) * Math.min(1, relativeWidth(value, largest))
 }
 
-export function drawEdges(context: CanvasRenderingContext2D, picture: EdgePicture, colors: EdgeColors): void {
+export function drawEdges(context: DrawContext, picture: EdgePicture, colors: EdgeColors): void {
   const { edges, values, largest, unit, termColors, flow } = picture
   context.lineCap = 'butt'
   const weakest = weakestDrawn(values)
@@ -71,7 +72,7 @@ export function drawEdges(context: CanvasRenderingContext2D, picture: EdgePictur
   context.globalAlpha = 1
 }
 
-function trace(context: CanvasRenderingContext2D, { start, end }: Edge): void {
+function trace(context: DrawContext, { start, end }: Edge): void {
   const bend = bendOf(start, end)
   context.beginPath()
   context.moveTo(start.x, start.y)
@@ -100,7 +101,7 @@ export function touches(edge: Edge, { layer, unit }: UnitAddress): boolean {
 
 /** Dots that travel along the strongest edges: with the activations, or against them with the deltas. */
 function drawFlow(
-  context: CanvasRenderingContext2D,
+  context: DrawContext,
   { edges, values, largest, unit }: EdgePicture,
   { phase, backward }: { phase: number; backward: boolean },
   colors: EdgeColors,

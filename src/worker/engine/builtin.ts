@@ -14,18 +14,41 @@ export interface LabelledExamples {
 
 const PIXEL_MAXIMUM = 16
 
+/** How raw numbers become the network's inputs: (value − offset) / divisor, each [inputs]. */
+export interface InputScale {
+  readonly offset: readonly number[]
+  readonly divisor: readonly number[]
+}
+
 /**
  * The examples in an order that is drawn from the seed and holds every class in its share in both parts. Pixels of
  * digits are scaled to 0 … 1; the lengths of iris to mean 0 and deviation 1 over the training part.
  */
-export function builtinExamples({ name, seed, trainFraction }: BuiltinDataset): LabelledExamples {
+export function builtinExamples(dataset: BuiltinDataset): LabelledExamples {
+  const { inputs, labels } = orderedExamples(dataset)
+  scale(inputs, scaleOf(dataset, inputs, labels.length))
+  return { inputs, labels }
+}
+
+/** The scale of those examples. */
+export function builtinScale(dataset: BuiltinDataset): InputScale {
+  const { inputs, labels } = orderedExamples(dataset)
+  return scaleOf(dataset, inputs, labels.length)
+}
+
+function orderedExamples({ name, seed }: BuiltinDataset): LabelledExamples {
   const { inputs, labels } = parsedOnce(name)
-  const columns = BUILTIN_FACTS[name].inputNames.length
   const order = stratifiedOrder(labels, seed)
-  const ordered = { inputs: reorderRows(inputs, columns, order), labels: reorderRows(labels, 1, order) }
-  if (name === 'digits') divide(ordered.inputs, PIXEL_MAXIMUM)
-  else standardize(ordered.inputs, columns, trainCountOf(labels.length, trainFraction))
-  return ordered
+  return {
+    inputs: reorderRows(inputs, BUILTIN_FACTS[name].inputNames.length, order),
+    labels: reorderRows(labels, 1, order),
+  }
+}
+
+function scaleOf({ name, trainFraction }: BuiltinDataset, inputs: Float32Array, examples: number): InputScale {
+  const columns = BUILTIN_FACTS[name].inputNames.length
+  if (name === 'iris') return standardScale(inputs, columns, trainCountOf(examples, trainFraction))
+  return { offset: Array<number>(columns).fill(0), divisor: Array<number>(columns).fill(PIXEL_MAXIMUM) }
 }
 
 const TEXTS: Readonly<Record<BuiltinDatasetName, string>> = { digits: digitsCsv, iris: irisCsv }
@@ -48,22 +71,28 @@ function parse(text: string, classNames: readonly string[]): LabelledExamples {
   }
 }
 
-function divide(values: Float32Array, by: number): void {
-  for (const [index, value] of values.entries()) values[index] = value / by
-}
-
-/** (x − mean) / deviation of each column over the first `count` rows; a column that never changes becomes 0. */
-function standardize(inputs: Float32Array, columns: number, count: number): void {
+/** Mean and deviation of each column over the first `count` rows; a column that never changes is divided by 1. */
+function standardScale(inputs: Float32Array, columns: number, count: number): InputScale {
+  const offset: number[] = []
+  const divisor: number[] = []
   for (let column = 0; column < columns; column++) {
     let sum = 0
     for (let row = 0; row < count; row++) sum += inputs[row * columns + column] ?? 0
     const mean = sum / count
     let squares = 0
     for (let row = 0; row < count; row++) {
-      const offset = (inputs[row * columns + column] ?? 0) - mean
-      squares += offset * offset
+      const distance = (inputs[row * columns + column] ?? 0) - mean
+      squares += distance * distance
     }
-    const deviation = Math.sqrt(squares / count) || 1
-    for (let at = column; at < inputs.length; at += columns) inputs[at] = ((inputs[at] ?? 0) - mean) / deviation
+    offset.push(mean)
+    divisor.push(Math.sqrt(squares / count) || 1)
+  }
+  return { offset, divisor }
+}
+
+function scale(inputs: Float32Array, { offset, divisor }: InputScale): void {
+  for (const [index, value] of inputs.entries()) {
+    const column = index % offset.length
+    inputs[index] = (value - (offset[column] ?? 0)) / (divisor[column] ?? 1)
   }
 }

@@ -7,10 +7,11 @@ import { trainCountOf } from '../../shared/dataset-facts'
 import type { CsvDataset, IdxDataset, Scaling } from '../../shared/experiment'
 import { contentsOfIdx } from '../../shared/imported/idx'
 import { useOfTable, type TableUse, type UsedInput } from '../../shared/imported/table-use'
-import type { LabelledExamples } from './builtin'
+import type { InputScale, LabelledExamples } from './builtin'
 import { shuffledOrder, stratifiedOrder } from './split'
 
 export interface TableExamples extends LabelledExamples {
+  readonly inputScale: InputScale
   /** Raw values of two inputs that are numbers; `null` for other tables. [examples, 2] */
   readonly points: Float32Array | null
   /** The network's inputs at such a point. */
@@ -49,7 +50,21 @@ export function tableExamples(dataset: CsvDataset): TableExamples {
       offset++
     }
   })
-  return { inputs: table, labels: Float32Array.from(labels), ...planeOf(use.value, raw, scales) }
+  const inputScale = {
+    offset: inputs.flatMap(({ categories }, index) => categories?.map(() => 0) ?? [scales[index]?.shift ?? 0]),
+    divisor: inputs.flatMap(({ categories }, index) => categories?.map(() => 1) ?? [scales[index]?.spread ?? 1]),
+  }
+  return { inputs: table, labels: Float32Array.from(labels), inputScale, ...planeOf(use.value, raw, scales) }
+}
+
+/** What the network sees of a value: (value − offset) / divisor, for each input. */
+export function importedScale(dataset: CsvDataset | IdxDataset): InputScale {
+  if (dataset.kind === 'csv') return tableExamples(dataset).inputScale
+  const contents = contentsOfIdx(dataset)
+  if (!contents.ok) throw new Error('IDX files must be checked before they are exported')
+  const { rows, columns } = contents.value.training.images
+  const pixels = Array.from({ length: rows * columns })
+  return { offset: pixels.map(() => 0), divisor: pixels.map(() => LARGEST_BYTE) }
 }
 
 /** A value becomes (value − shift) / spread. */

@@ -21,6 +21,7 @@ export interface HostStub extends LabApi {
   failure: FileFailure | null
   /** The user closes the dialog that asks where to save. */
   cancels: boolean
+  readonly exported: { readonly name: string; readonly bytes: Uint8Array }[]
   readonly saved: {
     readonly token: string | null
     readonly name: string
@@ -50,6 +51,7 @@ export function createHostStub(kind: LabApi['host'] = 'browser'): HostStub {
     chosen: null,
     failure: null,
     cancels: false,
+    exported: [],
     saved: [],
     unsaved: false,
     isChangedOutside: false,
@@ -72,6 +74,11 @@ export function createHostStub(kind: LabApi['host'] = 'browser'): HostStub {
       if (stub.cancels) return { status: 'cancelled' }
       const file: SavedFile = { token: token ?? `token of ${name}`, name }
       return { status: 'done', file }
+    },
+    async exportFile(name, bytes) {
+      stub.exported.push({ name, bytes })
+      if (stub.failure) return { status: 'failed', failure: stub.failure, detail: 'detail' }
+      return stub.cancels ? { status: 'cancelled' } : { status: 'done', file: { name } }
     },
     async reopen(token) {
       if (stub.failure) return { status: 'failed', failure: stub.failure, detail: 'detail' }

@@ -1,0 +1,101 @@
+/** What is drawn comes out as SVG that any reader takes. */
+import { describe, expect, it } from 'vitest'
+import { createSvgContext, type SvgContext } from '../../../src/renderer/exports/svg-context'
+
+function drawn(draw: (context: SvgContext) => void): Document {
+  const context = createSvgContext()
+  draw(context)
+  return new DOMParser().parseFromString(context.toSvg(200, 100), 'image/svg+xml')
+}
+
+function attributes(document: Document, selector: string): Record<string, string> {
+  const found = document.querySelector(selector)
+  return Object.fromEntries([...(found?.attributes ?? [])].map(({ name, value }) => [name, value]))
+}
+
+describe('a drawing as SVG', () => {
+  it('has the size of its picture', () => {
+    expect(
+      attributes(
+        drawn(() => undefined),
+        'svg',
+      ),
+    ).toMatchObject({
+      width: '200',
+      height: '100',
+      viewBox: '0 0 200 100',
+    })
+  })
+
+  it('strokes a path where the context has been moved and scaled to', () => {
+    const path = attributes(
+      drawn((context) => {
+        context.translate(10, 20)
+        context.scale(2, 2)
+        context.strokeStyle = '#112233'
+        context.lineWidth = 1.5
+        context.setLineDash([6, 4])
+        context.beginPath()
+        context.moveTo(0, 0)
+        context.lineTo(5, 1)
+        context.stroke()
+      }),
+      'path',
+    )
+    expect(path).toMatchObject({
+      d: 'M 10 20 L 20 22',
+      stroke: '#112233',
+      fill: 'none',
+      'stroke-width': '3',
+      'stroke-dasharray': '12 8',
+    })
+  })
+
+  it('closes a circle by two arcs', () => {
+    const { d } = attributes(
+      drawn((context) => {
+        context.beginPath()
+        context.arc(50, 50, 10, 0, 2 * Math.PI)
+        context.fill()
+      }),
+      'path',
+    )
+    expect(d).toBe('M 60 50 A 10 10 0 0 1 40 50 A 10 10 0 0 1 60 50')
+  })
+
+  it('keeps a text a text, with its font and place', () => {
+    const document = drawn((context) => {
+      context.font = 'italic 600 12px "Inter Variable", sans-serif'
+      context.textAlign = 'right'
+      context.fillText('δ⁽²⁾₁ < "½" & more\u0000', 30, 40)
+    })
+    expect(document.querySelector('text')?.textContent).toBe('δ⁽²⁾₁ < "½" & more')
+    expect(attributes(document, 'text')).toMatchObject({
+      x: '30',
+      y: '40',
+      'font-size': '12',
+      'font-style': 'italic',
+      'font-weight': '600',
+      'font-family': '"Inter Variable", sans-serif',
+      'text-anchor': 'end',
+    })
+  })
+
+  it('ends a clipped group where the state is restored, and with it every setting', () => {
+    const document = drawn((context) => {
+      context.save()
+      context.globalAlpha = 0.5
+      context.beginPath()
+      context.rect(0, 0, 10, 10)
+      context.clip()
+      context.fillRect(0, 0, 5, 5)
+      context.restore()
+      context.fillRect(1, 1, 5, 5)
+    })
+    const [inside, outside] = [...document.querySelectorAll('rect')]
+    expect(inside?.parentElement?.getAttribute('clip-path')).toBe('url(#clip-1)')
+    expect(inside?.getAttribute('fill-opacity')).toBe('0.5')
+    expect(outside?.parentElement?.tagName).toBe('svg')
+    expect(outside?.getAttribute('fill-opacity')).toBeNull()
+  })
+})
