@@ -50,6 +50,8 @@ const nudge = (): Locator => lab.page.getByRole('region', { name: 'Nudge' })
 const plot = (): Locator => nudge().getByRole('slider')
 
 test('every step of the walk, forward and backward, has the numbers of the lecture’s formulas', async () => {
+  // 52 steps, each with all of its numbers.
+  test.slow()
   await openLecture()
   const expected = lectureSteps(problem, theta, example, 0.3)
   expect(expected).toHaveLength(STEPS)

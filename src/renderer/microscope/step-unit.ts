@@ -1,12 +1,15 @@
-/** The unit that the step is about, and the first weight that leads to it: what a card begins with. */
-import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
+/**
+ * The unit that the step is about, and the first weight that leads to it: what a card begins with. Follows the step after
+ * its picture: the formulas come first.
+ */
+import { computed, onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
 import { thetaBlocks } from '../../shared/network'
 import type { UnitAddress } from '../../shared/trainer'
 import { useLab } from '../lab/lab'
 
 export interface StepUnit {
   /** The cost is about the outputs; before anything is computed, a chosen input or the first unit that computes. */
-  readonly unit: ComputedRef<UnitAddress>
+  readonly unit: Readonly<ShallowRef<UnitAddress>>
   /** Of those that lead to the unit the first, until another one is chosen. An input has those that lead on. */
   readonly weight: ShallowRef<number>
 }
@@ -14,7 +17,7 @@ export interface StepUnit {
 export function useStepUnit(): StepUnit {
   const { document, microscope, selection } = useLab()
   const network = computed(() => document.experiment.value.network)
-  const unit = computed<UnitAddress>((before) => {
+  const ofStep = computed<UnitAddress>((before) => {
     const step = microscope.step.value
     const now =
       'unit' in step
@@ -25,6 +28,15 @@ export function useStepUnit(): StepUnit {
     // The same unit at the next step is no other unit.
     return before?.layer === now.layer && before.unit === now.unit ? before : now
   })
+  const unit = shallowRef(ofStep.value)
+  let frame = 0
+  watch(ofStep, () => {
+    cancelAnimationFrame(frame)
+    frame = requestAnimationFrame(() => setTimeout(() => (unit.value = ofStep.value)))
+  })
+  // A unit of another network must not be asked for.
+  watch(network, () => (unit.value = ofStep.value), { flush: 'sync' })
+  onScopeDispose(() => cancelAnimationFrame(frame))
   const weight = shallowRef(0)
   watch(
     [unit, network],
