@@ -86,7 +86,8 @@ export function decodeSafetensors(bytes: Uint8Array): Outcome<ReadonlyMap<string
 
   const tensors = new Map<string, Tensor>()
   for (const { name, type, shape, begin, end } of places) {
-    const { buffer } = bytes.slice(dataStart + begin, dataStart + end)
+    // Not `bytes.slice`: that of Node's Buffer shares its memory.
+    const { buffer } = Uint8Array.from(bytes.subarray(dataStart + begin, dataStart + end))
     tensors.set(name, { name, shape, data: type === 'F64' ? new Float64Array(buffer) : new Float32Array(buffer) })
   }
   return { ok: true, value: tensors }

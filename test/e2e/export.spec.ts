@@ -108,6 +108,17 @@ test('the network’s picture shows every number of the page, and no control', a
   expect(texts.join(' ')).not.toContain('sigmoid')
 })
 
+test('with the microscope open, what is not computed yet is hatched in the picture too', async ({ page }) => {
+  await lab.openMicroscope()
+  await lab.toStep(3)
+  const { bytes } = await exported('Network as SVG')
+  const { error } = await parseSvg(page, bytes)
+  expect(error).toBeNull()
+  const hatched = await lab.network.locator('.unit.unknown, .delta.unknown').count()
+  expect(hatched).toBeGreaterThan(3)
+  expect(bytes.toString('utf8').match(/<clipPath/g)).toHaveLength(hatched)
+})
+
 test('the history is a table with a row for each epoch', async () => {
   const { name, bytes } = await exported(/^History \(CSV\)/)
   expect(name).toMatch(/-history\.csv$/)

@@ -88,20 +88,25 @@ function strokeBorder(context: DrawContext, box: DOMRect, style: CSSStyleDeclara
   context.stroke()
 }
 
-/** Not computed yet: stripes from the lower left to the upper right, of the gradient's first colour. */
+/** Not computed yet: stripes down to the right, of the gradient's first colour on its last. */
 function hatch(context: DrawContext, box: DOMRect, style: CSSStyleDeclaration): void {
-  const color = /(?:rgba?|color)\([^)]*\)|#\w+/.exec(style.backgroundImage)?.[0]
-  if (color === undefined) return
-  const STEP = 9
+  const colors = style.backgroundImage.match(/(?:rgba?|color)\([^)]*\)/g) ?? []
+  const [stripe, ground] = [colors[0], colors.at(-1)]
+  if (stripe === undefined || ground === undefined) return
+  const STEP = 9.9
   context.save()
   trace(context, box, style, 0)
+  if (!isClear(ground)) {
+    context.fillStyle = ground
+    context.fill()
+  }
   context.clip()
-  context.strokeStyle = color
+  context.strokeStyle = stripe
   context.lineWidth = 2
   context.beginPath()
   for (let x = box.left - box.height; x < box.right; x += STEP) {
-    context.moveTo(x, box.bottom)
-    context.lineTo(x + box.height, box.top)
+    context.moveTo(x, box.top)
+    context.lineTo(x + box.height, box.bottom)
   }
   context.stroke()
   context.restore()

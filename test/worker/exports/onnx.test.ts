@@ -5,13 +5,23 @@ import { describe, expect, it } from 'vitest'
 import type { Experiment } from '../../../src/shared/experiment'
 import type { LayerSpec } from '../../../src/shared/network'
 import { HIDDEN, OUTPUTS } from '../../independent/random-problem'
-import { relativeError } from '../engine/engine'
 import { csvDataset } from '../../shared/imported/csv-dataset'
 import { lecture } from '../node-trainer'
 import { costsOf, exported, runOf } from './run-of'
 
 /** The engine's answers are float32 too: each sum rounds in another order. */
 const TOLERANCE = 1e-5
+/** Of answers near 0 the terms have cancelled, and their rounding is left: there the difference counts absolutely. */
+const SMALLEST = 0.1
+
+/** ‖ours − theirs‖ / max(‖theirs‖, SMALLEST) */
+function relativeError(ours: Float32Array, theirs: Float32Array): number {
+  if (ours.length !== theirs.length) return NaN
+  return (
+    Math.hypot(...ours.map((answer, index) => answer - (theirs[index] ?? NaN))) /
+    Math.max(Math.hypot(...theirs), SMALLEST)
+  )
+}
 
 const hidden: fc.Arbitrary<LayerSpec> = fc.record({
   units: fc.integer({ min: 1, max: 20 }),
