@@ -87,7 +87,7 @@ export function decodeSafetensors(bytes: Uint8Array): Outcome<ReadonlyMap<string
   const tensors = new Map<string, Tensor>()
   for (const { name, type, shape, begin, end } of places) {
     // Not `bytes.slice`: that of Node's Buffer shares its memory.
-    const { buffer } = Uint8Array.from(bytes.subarray(dataStart + begin, dataStart + end))
+    const { buffer } = new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end))
     tensors.set(name, { name, shape, data: type === 'F64' ? new Float64Array(buffer) : new Float32Array(buffer) })
   }
   return { ok: true, value: tensors }
