@@ -1,4 +1,4 @@
-/** The scheme that the page is loaded from. A scheme of our own has an origin; a file:// address can read the disk. */
+/** The scheme that the page is loaded from. A scheme of our own has an origin; the address of a file could read the disk. */
 import { protocol, type Session } from 'electron'
 import { SECURITY_HEADERS } from '../shared/content-security-policy'
 import { readSite, type Site } from './site'

@@ -54,9 +54,10 @@ export const DEATHS: readonly Death[] = [
 /** Milliseconds until another worker has taken its place: silence is noticed after five to six seconds. */
 export const mostMilliseconds = ({ silent }: Death): number => (silent ? 8000 : 2000)
 
+/** The newest one that trains: others pack files and keep the browser's store. */
 export function workerOf(page: Page): Worker {
-  const worker = page.workers().at(-1)
-  if (!worker) throw new Error('The page has no worker')
+  const worker = page.workers().findLast((candidate) => /\/index-[^/]*\.js$/.test(candidate.url()))
+  if (!worker) throw new Error('The page has no worker that trains')
   return worker
 }
 
