@@ -283,11 +283,10 @@ export const messages = {
           ? `${rows === 1 ? 'The only row is' : `All ${rows.toLocaleString('en')} rows are`} used`
           : `${used.toLocaleString('en')} of ${rows.toLocaleString('en')} rows are used`,
       leftOut: (withoutTarget: number, withoutInput: number) => {
-        const parts = [
-          ...(withoutTarget > 0 ? [`${withoutTarget.toLocaleString('en')} without a target`] : []),
-          ...(withoutInput > 0 ? [`${withoutInput.toLocaleString('en')} with missing values`] : []),
-        ]
-        return parts.length > 0 ? `: left out are ${parts.join(' and ')}.` : '.'
+        const rowsWith = (count: number, what: string): string[] =>
+          count > 0 ? [`${count.toLocaleString('en')} ${count === 1 ? 'has' : 'have'} ${what}`] : []
+        const parts = [...rowsWith(withoutTarget, 'no target'), ...rowsWith(withoutInput, 'missing values')]
+        return parts.length > 0 ? `; ${parts.join(' and ')}.` : '.'
       },
       networkSees: (inputs: number, outputs: string) =>
         `The network gets ${inputs.toLocaleString('en')} ${inputs === 1 ? 'input' : 'inputs'} and answers with ${outputs}.`,

@@ -32,7 +32,7 @@ test('a table comes in by keyboard, trains, is saved and opened again', async ({
   await chooser.setFiles(csvFile('grades.csv', GRADES))
 
   await expect(dialog).toContainText('123 rows, 4 columns, parted by commas')
-  await expect(dialog).toContainText('120 of 123 rows are used: left out are 3 with missing values.')
+  await expect(dialog).toContainText('120 of 123 rows are used; 3 have missing values.')
   await expect(dialog.getByRole('columnheader', { name: /^hours/ })).toContainText('number · 1 missing')
   await expect(dialog.getByRole('region', { name: 'Class balance' })).toContainText('no57 · 47.5 %')
   await expectNoViolations(page)

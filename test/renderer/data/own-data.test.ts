@@ -64,7 +64,7 @@ describe('a table', () => {
     ])
     expect(page.findAll('tbody tr')).toHaveLength(5)
     expect(page.findAll('td.missing').map((cell) => cell.text())).toEqual(['missing'])
-    expect(dialog().text()).toContain('4 of 5 rows are used: left out are 1 with missing values.')
+    expect(dialog().text()).toContain('4 of 5 rows are used; 1 has missing values.')
     expect(page.findAll('.class-balance li').map((bar) => bar.text())).toEqual(['no1 · 25 %', 'yes3 · 75 %'])
     expect(page.get('.warnings').text()).toContain('Only one row has the class “no”')
   })
