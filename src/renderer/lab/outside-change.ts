@@ -36,7 +36,8 @@ export function createOutside({ host, document, files }: OutsideOptions): Outsid
     // Meanwhile the document may have been saved there, or be another one.
     if (changed && document.state.value.place.file === file && !asked.value) ask(file)
   }
-  useEventListener(window, 'focus', () => void look())
+  // Of the window, where there is one.
+  useEventListener('focus', () => void look())
 
   return {
     change,

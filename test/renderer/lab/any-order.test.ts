@@ -1,3 +1,8 @@
+/**
+ * Without a page, as `npm run torture` plays its sequences too.
+ *
+ * @vitest-environment node
+ */
 import fc from 'fast-check'
 import { it } from 'vitest'
 import { playSequence, sequences } from './random-actions'
