@@ -1,2 +1,4 @@
 /** happy-dom doesn't say which mode its pages are in; KaTeX asks, and the lab's page is in standards mode. */
-Object.defineProperty(document, 'compatMode', { value: 'CSS1Compat', configurable: true })
+if (typeof document !== 'undefined') {
+  Object.defineProperty(document, 'compatMode', { value: 'CSS1Compat', configurable: true })
+}
