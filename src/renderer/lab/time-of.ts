@@ -1,10 +1,10 @@
 /** Moments as people say them. */
 import { messages } from '../../shared/messages'
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' })
 const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long', year: 'numeric' })
 
-/** "today 14:02", "yesterday 9:15" or "3 May 2026, 14:02". In milliseconds since 1970. */
+/** "today 14:02", "yesterday 9:15" or "May 3, 2026, 14:02". In milliseconds since 1970. */
 export function timeOf(moment: number, now = Date.now()): string {
   const time = clock.format(moment)
   const yesterday = new Date(now)
