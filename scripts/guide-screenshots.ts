@@ -1,15 +1,15 @@
-/** The pictures of the user guide: each stage of the microscope on the lecture's network, after some training. */
+/**
+ * The pictures of the user guide: each stage of the microscope on the lecture's network, after some training,
+ * and what Export gives of it.
+ */
 import { join } from 'node:path'
 import { type Browser, type Locator } from '@playwright/test'
-import { LabPage } from '../test/e2e/lab-page'
+import type { LabPage } from '../test/e2e/lab-page'
+import { openAtSize, type ShotSize } from './open-at-size'
 
-export interface GuideSize {
+export interface GuideSize extends ShotSize {
   /** Of the file, behind the stage's name. */
   readonly name: string
-  readonly theme: 'light' | 'dark'
-  readonly width: number
-  readonly height: number
-  readonly scale: number
   /** Around it nothing belongs to the subject. */
   readonly clip?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 }
@@ -112,15 +112,9 @@ export async function takeGuideShots(
   folder: string,
   sizes: readonly GuideSize[] = GUIDE_SIZES,
 ): Promise<void> {
-  for (const { name, theme, width, height, scale, clip } of sizes) {
-    const context = await browser.newContext({
-      baseURL,
-      viewport: { width, height },
-      deviceScaleFactor: scale,
-      colorScheme: theme,
-    })
-    const lab = new LabPage(await context.newPage())
-    await lab.start()
+  for (const size of sizes) {
+    const { name, clip } = size
+    const lab = await openAtSize(browser, baseURL, size)
     await lab.choose('The lecture')
     // The same epoch every time, so that the numbers in the pictures are those of the text.
     for (let epoch = 0; epoch < 30; epoch++) await lab.stepEpoch.click()
@@ -136,6 +130,6 @@ export async function takeGuideShots(
       console.log(path)
       await lab.page.mouse.move(0, 0)
     }
-    await context.close()
+    await lab.page.context().close()
   }
 }

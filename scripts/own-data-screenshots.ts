@@ -2,8 +2,8 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser } from '@playwright/test'
-import { LabPage } from '../test/e2e/lab-page'
 import { GUIDE_SIZES, type GuideSize } from './guide-screenshots'
+import { openAtSize } from './open-at-size'
 
 const GRADES = fileURLToPath(new URL('../docs/examples/grades.csv', import.meta.url))
 
@@ -14,18 +14,11 @@ export async function takeOwnDataShots(
   folder: string,
   sizes: readonly GuideSize[] = GUIDE_SIZES,
 ): Promise<void> {
-  for (const { name, theme, width, height, scale } of sizes) {
-    const context = await browser.newContext({
-      baseURL,
-      viewport: { width, height },
-      deviceScaleFactor: scale,
-      colorScheme: theme,
-    })
-    const lab = new LabPage(await context.newPage())
-    await lab.start()
+  for (const size of sizes) {
+    const lab = await openAtSize(browser, baseURL, size)
     const shoot = async (stage: string): Promise<void> => {
       await lab.page.waitForTimeout(300)
-      const path = join(folder, `${stage}-${name}.png`)
+      const path = join(folder, `${stage}-${size.name}.png`)
       await lab.page.screenshot({ path })
       console.log(path)
     }
@@ -35,6 +28,6 @@ export async function takeOwnDataShots(
     await dialog.getByRole('button', { name: 'Import', exact: true }).click()
     for (let epoch = 0; epoch < 40; epoch++) await lab.stepEpoch.click()
     await shoot('own-data-trained')
-    await context.close()
+    await lab.page.context().close()
   }
 }

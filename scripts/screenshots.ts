@@ -8,19 +8,15 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser } from '@playwright/test'
-import { LabPage } from '../test/e2e/lab-page'
 import { findBrowser } from './find-browser'
 import { takeGuideShots, type GuideSize } from './guide-screenshots'
+import { openAtSize, type ShotSize } from './open-at-size'
 import { takeOwnDataShots } from './own-data-screenshots'
 import { serveLab } from './serve'
 
-interface Shot {
+interface Shot extends ShotSize {
   readonly example: string
   readonly epochs: number
-  readonly theme: 'light' | 'dark'
-  readonly width: number
-  readonly height: number
-  readonly scale: number
   readonly path: string
   readonly edges?: string
   readonly unit?: RegExp
@@ -81,14 +77,7 @@ function guideSizes(): GuideSize[] {
 }
 
 async function take(browser: Browser, baseURL: string, shot: Shot): Promise<void> {
-  const context = await browser.newContext({
-    baseURL,
-    viewport: { width: shot.width, height: shot.height },
-    deviceScaleFactor: shot.scale,
-    colorScheme: shot.theme,
-  })
-  const lab = new LabPage(await context.newPage())
-  await lab.start()
+  const lab = await openAtSize(browser, baseURL, shot)
   await lab.choose(shot.example)
   // Slow enough to stop close to the wanted epoch.
   await lab.page.getByRole('combobox', { name: 'Speed' }).selectOption({ label: '60 epochs a second' })
@@ -99,7 +88,7 @@ async function take(browser: Browser, baseURL: string, shot: Shot): Promise<void
   if (shot.unit) await lab.network.getByRole('button', { name: shot.unit }).hover()
   await lab.page.waitForTimeout(400)
   await lab.page.screenshot({ path: shot.path })
-  await context.close()
+  await lab.page.context().close()
   console.log(shot.path)
 }
 
