@@ -1,5 +1,5 @@
 /** Packing as the page knows it; only the thread is missing. */
-import type { PackingConnection } from '../../src/renderer/lab/packing-connection'
+import type { PackingConnection } from '../../src/renderer/lab/files/packing-connection'
 import { decodeCopy, encodeDocument, encodeRun } from '../../src/shared/copy-parts'
 import { decodeDlab, encodeDlab } from '../../src/shared/dlab'
 

@@ -1,7 +1,7 @@
 /** The real trainer and engine behind the connection that a page has; only the thread between them is missing. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { TrainerConnection } from '../../src/renderer/lab/worker-connection'
+import type { TrainerConnection } from '../../src/renderer/lab/session/worker-connection'
 import { compileKernels } from '../../src/worker/engine/kernels-module'
 import { createTrainer } from '../../src/worker/trainer'
 

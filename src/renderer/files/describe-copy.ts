@@ -1,6 +1,6 @@
 import type { RecoveryCopy } from '../../shared/lab-api'
 import { messages } from '../../shared/messages'
-import { spanOf, timeOf } from '../lab/time-of'
+import { spanOf, timeOf } from '../lab/files/time-of'
 
 const text = messages.recovery
 

@@ -10,7 +10,7 @@ import { checkExperiment } from '../../shared/parse-experiment'
 import type { Checkpoint } from '../../shared/trainer'
 import { effectOf } from './edit-effect'
 import type { EditOptions, LabDocument, ReadonlyShallowRef } from './lab'
-import type { Session } from './session'
+import type { Session } from './session/session'
 import { newestWithin } from './undo-memory'
 
 /** The file that the document came from or was last saved to. */

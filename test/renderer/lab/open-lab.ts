@@ -2,7 +2,7 @@
 import { effectScope } from 'vue'
 import { createLab } from '../../../src/renderer/lab/create-lab'
 import type { Lab } from '../../../src/renderer/lab/lab'
-import type { TrainerConnection } from '../../../src/renderer/lab/worker-connection'
+import type { TrainerConnection } from '../../../src/renderer/lab/session/worker-connection'
 import type { Experiment } from '../../../src/shared/experiment'
 import type { Checkpoint } from '../../../src/shared/trainer'
 import { connectPacking } from '../connect-packing'

@@ -1,6 +1,6 @@
 /** What the worker refuses, though it looked sound: too little memory, or a checkpoint that doesn't fit. */
 import { afterEach, describe, expect, it } from 'vitest'
-import type { TrainerConnection } from '../../../src/renderer/lab/worker-connection'
+import type { TrainerConnection } from '../../../src/renderer/lab/session/worker-connection'
 import type { Experiment } from '../../../src/shared/experiment'
 import { experimentWith } from '../data/experiment-with'
 import { setHidden, setRate, setSeed } from './edits'

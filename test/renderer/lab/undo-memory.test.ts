@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createDocument } from '../../../src/renderer/lab/document'
-import { createSession } from '../../../src/renderer/lab/session'
+import { createSession } from '../../../src/renderer/lab/session/session'
 import { newestWithin } from '../../../src/renderer/lab/undo-memory'
 import type { Checkpoint } from '../../../src/shared/trainer'
 import { connectTrainer } from '../connect-trainer'

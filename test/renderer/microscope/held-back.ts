@@ -1,5 +1,5 @@
 /** A trainer whose answers to the microscope wait until they are let through, as those of a busy worker do. */
-import type { TrainerConnection } from '../../../src/renderer/lab/worker-connection'
+import type { TrainerConnection } from '../../../src/renderer/lab/session/worker-connection'
 import type { MicroscopeApi } from '../../../src/shared/microscope'
 
 export interface HeldBack {

@@ -3,7 +3,7 @@ import type { Experiment } from '../../../shared/experiment'
 import type { ExampleChoice, Look, Nudged, OwnExample } from '../../../shared/microscope'
 import type { ModelSnapshot } from '../../../shared/trainer'
 import type { LabSelection, ReadonlyShallowRef } from '../lab'
-import type { Session } from '../session'
+import type { Session } from '../session/session'
 import type { InHand, Microscope, NudgedByHand } from './microscope'
 import { indexOfStep, stepAt, stepCount, stepThatComputes, type Quantity, type Step } from './steps'
 

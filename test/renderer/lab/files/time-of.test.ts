@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { spanOf, timeOf } from '../../../src/renderer/lab/time-of'
+import { spanOf, timeOf } from '../../../../src/renderer/lab/files/time-of'
 
 const now = new Date(2026, 4, 3, 14, 2).getTime()
 const MINUTE = 60_000

@@ -6,15 +6,15 @@
  * brought back by Undo, and so must survive a crash as well. A copy goes once its document is saved or clean again.
  */
 import { onScopeDispose, watch } from 'vue'
-import type { Experiment } from '../../shared/experiment'
-import type { LabApi } from '../../shared/lab-api'
-import { messages } from '../../shared/messages'
-import type { Checkpoint } from '../../shared/trainer'
-import type { DocumentOwner, DocumentPlace, DocumentState } from './document'
+import type { Experiment } from '../../../shared/experiment'
+import type { LabApi } from '../../../shared/lab-api'
+import { messages } from '../../../shared/messages'
+import type { Checkpoint } from '../../../shared/trainer'
+import type { DocumentOwner, DocumentPlace, DocumentState } from '../document'
 import type { FilesOwner } from './files'
-import type { LabNotices } from './lab'
+import type { LabNotices } from '../lab'
 import type { PackingConnection } from './packing-connection'
-import type { Session } from './session'
+import type { Session } from '../session/session'
 
 export interface AutosaveOptions {
   readonly host: LabApi

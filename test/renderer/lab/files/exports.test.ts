@@ -1,8 +1,8 @@
 /** Export from the page: what reaches the host, and what the user is told. */
 import { describe, expect, it } from 'vitest'
-import { decodeSafetensors } from '../../../src/shared/safetensors'
-import { lecture } from '../../worker/node-trainer'
-import { openLab } from './open-lab'
+import { decodeSafetensors } from '../../../../src/shared/safetensors'
+import { lecture } from '../../../worker/node-trainer'
+import { openLab } from '../open-lab'
 
 describe('an export of the run', () => {
   it('has the weights behind all orders that were given before it', async () => {

@@ -3,9 +3,9 @@
  * Owns the readings; everything on screen that is a number of the model comes from here.
  */
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
-import type { Experiment, Outcome, TrainingSpec } from '../../shared/experiment'
-import type { ExportedFile, ExportKind } from '../../shared/exports'
-import type { MicroscopeApi } from '../../shared/microscope'
+import type { Experiment, Outcome, TrainingSpec } from '../../../shared/experiment'
+import type { ExportedFile, ExportKind } from '../../../shared/exports'
+import type { MicroscopeApi } from '../../../shared/microscope'
 import type {
   Checkpoint,
   DataSummary,
@@ -20,11 +20,11 @@ import type {
   Speed,
   UnitMap,
   View,
-} from '../../shared/trainer'
+} from '../../../shared/trainer'
 import { createCallQueue } from './call-queue'
 import { createKeptCheckpoint, type CheckpointWatcher } from './kept-checkpoint'
 import { WorkerDied } from './living-worker'
-import { unitCounts } from '../../shared/network'
+import { unitCounts } from '../../../shared/network'
 import type { TrainerConnection } from './worker-connection'
 
 export interface SessionReadings {

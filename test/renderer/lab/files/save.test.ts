@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { fileNameFor } from '../../../src/renderer/lab/files'
-import { decodeDlab, encodeDlab } from '../../../src/shared/dlab'
-import type { Experiment } from '../../../src/shared/experiment'
-import type { Checkpoint } from '../../../src/shared/trainer'
-import { experimentWith } from '../data/experiment-with'
-import { rename, setHidden, setRate } from './edits'
-import { openLab, trainEpochs, type OpenLab } from './open-lab'
+import { fileNameFor } from '../../../../src/renderer/lab/files/files'
+import { decodeDlab, encodeDlab } from '../../../../src/shared/dlab'
+import type { Experiment } from '../../../../src/shared/experiment'
+import type { Checkpoint } from '../../../../src/shared/trainer'
+import { experimentWith } from '../../data/experiment-with'
+import { rename, setHidden, setRate } from '../edits'
+import { openLab, trainEpochs, type OpenLab } from '../open-lab'
 
 const circle = experimentWith({})
 const other = setHidden(3)(rename('Other')(circle))

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createKeptCheckpoint } from '../../../src/renderer/lab/kept-checkpoint'
-import type { Checkpoint } from '../../../src/shared/trainer'
+import { createKeptCheckpoint } from '../../../../src/renderer/lab/session/kept-checkpoint'
+import type { Checkpoint } from '../../../../src/shared/trainer'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

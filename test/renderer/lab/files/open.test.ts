@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { encodeDlab } from '../../../src/shared/dlab'
-import type { Experiment } from '../../../src/shared/experiment'
-import type { Checkpoint } from '../../../src/shared/trainer'
-import { experimentWith } from '../data/experiment-with'
-import { rename, setHidden } from './edits'
-import { openLab, trainEpochs, type OpenLab } from './open-lab'
+import { encodeDlab } from '../../../../src/shared/dlab'
+import type { Experiment } from '../../../../src/shared/experiment'
+import type { Checkpoint } from '../../../../src/shared/trainer'
+import { experimentWith } from '../../data/experiment-with'
+import { rename, setHidden } from '../edits'
+import { openLab, trainEpochs, type OpenLab } from '../open-lab'
 
 const circle = experimentWith({})
 const other = setHidden(3)(rename('Other')(circle))

@@ -1,10 +1,10 @@
 /** Export: from the run, or from the page, to a file of the user's. Tells how it went. */
-import type { ExportKind, ExportedFile } from '../../shared/exports'
-import { fileStem } from '../../shared/file-names'
-import { MAX_FILE_BYTES, type LabApi } from '../../shared/lab-api'
-import { messages } from '../../shared/messages'
-import type { LabDocument, LabExports, LabNotices } from './lab'
-import type { Session } from './session'
+import type { ExportKind, ExportedFile } from '../../../shared/exports'
+import { fileStem } from '../../../shared/file-names'
+import { MAX_FILE_BYTES, type LabApi } from '../../../shared/lab-api'
+import { messages } from '../../../shared/messages'
+import type { LabDocument, LabExports, LabNotices } from '../lab'
+import type { Session } from '../session/session'
 
 export interface ExportsOptions {
   readonly host: LabApi

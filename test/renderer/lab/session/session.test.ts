@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
-import { createSession, type Session } from '../../../src/renderer/lab/session'
-import type { TrainerConnection } from '../../../src/renderer/lab/worker-connection'
-import type { Evaluation, Frame } from '../../../src/shared/trainer'
-import { connectTrainer } from '../connect-trainer'
-import { experimentWith } from '../data/experiment-with'
-import { setHidden, setRate, setSeed } from './edits'
+import { createSession, type Session } from '../../../../src/renderer/lab/session/session'
+import type { TrainerConnection } from '../../../../src/renderer/lab/session/worker-connection'
+import type { Evaluation, Frame } from '../../../../src/shared/trainer'
+import { connectTrainer } from '../../connect-trainer'
+import { experimentWith } from '../../data/experiment-with'
+import { setHidden, setRate, setSeed } from '../edits'
 
 const circle = experimentWith({})
 const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))

@@ -1,5 +1,5 @@
 /** Moments as people say them. */
-import { messages } from '../../shared/messages'
+import { messages } from '../../../shared/messages'
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' })
 const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long', year: 'numeric' })

@@ -1,10 +1,10 @@
 /** Offers the unsaved work that an earlier start left behind. */
 import { shallowRef } from 'vue'
-import type { LabApi, RecoveryCopy } from '../../shared/lab-api'
-import { messages } from '../../shared/messages'
+import type { LabApi, RecoveryCopy } from '../../../shared/lab-api'
+import { messages } from '../../../shared/messages'
 import type { Autosave } from './autosave'
 import type { FilesOwner } from './files'
-import type { LabNotices, LabRecovery } from './lab'
+import type { LabNotices, LabRecovery } from '../lab'
 import type { PackingConnection } from './packing-connection'
 
 export interface RecoveryOptions {

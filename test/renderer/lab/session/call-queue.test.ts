@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createCallQueue } from '../../../src/renderer/lab/call-queue'
+import { createCallQueue } from '../../../../src/renderer/lab/session/call-queue'
 
 function deferred(): { promise: Promise<void>; settle: () => void } {
   let settle = (): void => undefined

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { createSession, type Session } from '../../../src/renderer/lab/session'
-import type { TrainerConnection } from '../../../src/renderer/lab/worker-connection'
-import type { Checkpoint } from '../../../src/shared/trainer'
-import { connectTrainer } from '../connect-trainer'
-import { experimentWith } from '../data/experiment-with'
-import { setHidden, setSeed } from './edits'
-import { openLab, trainEpochs, type OpenLab } from './open-lab'
+import { createSession, type Session } from '../../../../src/renderer/lab/session/session'
+import type { TrainerConnection } from '../../../../src/renderer/lab/session/worker-connection'
+import type { Checkpoint } from '../../../../src/shared/trainer'
+import { connectTrainer } from '../../connect-trainer'
+import { experimentWith } from '../../data/experiment-with'
+import { setHidden, setSeed } from '../edits'
+import { openLab, trainEpochs, type OpenLab } from '../open-lab'
 
 const circle = experimentWith({})
 const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))

@@ -1,12 +1,12 @@
 /** The thread that packs experiments into bytes, as the page calls it. */
-import type { PackingApi } from '../../shared/packing'
-import { createThread, type Connection } from '../threads/thread'
+import type { PackingApi } from '../../../shared/packing'
+import { createThread, type Connection } from '../../threads/thread'
 
 export type PackingConnection = Connection<PackingApi>
 
 export function connectPacking(): PackingConnection {
   const call = createThread<PackingApi>(
-    () => new Worker(new URL('../../worker/packing.ts', import.meta.url), { type: 'module' }),
+    () => new Worker(new URL('../../../worker/packing.ts', import.meta.url), { type: 'module' }),
     (remote) => remote,
   )
   return {

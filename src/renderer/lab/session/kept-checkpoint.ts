@@ -2,7 +2,7 @@
  * The run's newest checkpoint, kept in the page, so that a worker that dies takes next to nothing with it. Whoever else
  * needs one every now and then (the recovery copies) gets the same.
  */
-import type { Checkpoint, Generation } from '../../shared/trainer'
+import type { Checkpoint, Generation } from '../../../shared/trainer'
 
 export interface TakenCheckpoint {
   /** Of the model that it was taken of. */

@@ -1,6 +1,6 @@
 /** Starts the worker and speaks to it. Nothing else in the page knows Comlink. */
 import { releaseProxy, transfer, wrap, type Remote } from 'comlink'
-import type { TrainerApi } from '../../shared/trainer'
+import type { TrainerApi } from '../../../shared/trainer'
 import { createLivingWorker, type StartedWorker, type WorkerLife } from './living-worker'
 
 /** `TrainerApi` as the page sees it: every answer comes later, or the worker dies before. */
@@ -55,7 +55,7 @@ export function connectWorker(life: WorkerLife): WorkerConnection {
 }
 
 function startWorker(): StartedWorker<TrainerConnection> {
-  const worker = new Worker(new URL('../../worker/index.ts', import.meta.url), { type: 'module' })
+  const worker = new Worker(new URL('../../../worker/index.ts', import.meta.url), { type: 'module' })
   const remote: Remote<TrainerApi> = wrap<TrainerApi>(worker)
   return {
     api: remote,

@@ -1,10 +1,10 @@
 /** The document's file was changed by someone else: noticed when the lab is looked at again, and at a save. */
 import { useEventListener } from '@vueuse/core'
 import { shallowRef } from 'vue'
-import type { LabApi } from '../../shared/lab-api'
-import type { DocumentFile, DocumentOwner } from './document'
+import type { LabApi } from '../../../shared/lab-api'
+import type { DocumentFile, DocumentOwner } from '../document'
 import type { FilesOwner } from './files'
-import type { LabOutside } from './lab'
+import type { LabOutside } from '../lab'
 
 export interface OutsideOptions {
   readonly host: LabApi

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { encodeDocument, encodeRun } from '../../../src/shared/copy-parts'
-import type { FileOutcome, OpenedCopy, RecoveryCopy } from '../../../src/shared/lab-api'
-import { experimentWith } from '../data/experiment-with'
-import { rename, setHidden, setRate } from './edits'
-import { createHostStub, type HostStub } from './host-stub'
-import { openLab, trainEpochs, type OpenLab } from './open-lab'
+import { encodeDocument, encodeRun } from '../../../../src/shared/copy-parts'
+import type { FileOutcome, OpenedCopy, RecoveryCopy } from '../../../../src/shared/lab-api'
+import { experimentWith } from '../../data/experiment-with'
+import { rename, setHidden, setRate } from '../edits'
+import { createHostStub, type HostStub } from '../host-stub'
+import { openLab, trainEpochs, type OpenLab } from '../open-lab'
 
 const circle = experimentWith({})
 const mine = setRate(0.1)(rename('Mine')(setHidden(3)(circle)))

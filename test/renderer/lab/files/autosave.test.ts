@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { decodeCopy } from '../../../src/shared/copy-parts'
-import type { SavedExperiment } from '../../../src/shared/dlab'
-import { experimentWith } from '../data/experiment-with'
-import { rename, setHidden, setRate } from './edits'
-import { openLab, type OpenLab } from './open-lab'
+import { decodeCopy } from '../../../../src/shared/copy-parts'
+import type { SavedExperiment } from '../../../../src/shared/dlab'
+import { experimentWith } from '../../data/experiment-with'
+import { rename, setHidden, setRate } from '../edits'
+import { openLab, type OpenLab } from '../open-lab'
 
 const circle = experimentWith({})
 const other = setHidden(3)(rename('Other')(circle))

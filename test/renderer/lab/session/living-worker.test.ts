@@ -1,6 +1,6 @@
 /** A worker that may die in every way, and a clock that the test moves. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createLivingWorker, WorkerDied, type StartedWorker } from '../../../src/renderer/lab/living-worker'
+import { createLivingWorker, WorkerDied, type StartedWorker } from '../../../../src/renderer/lab/session/living-worker'
 
 interface Api {
   ask(question: string): Promise<string>

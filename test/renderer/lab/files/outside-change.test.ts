@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { encodeDlab } from '../../../src/shared/dlab'
-import { experimentWith } from '../data/experiment-with'
-import { rename, setRate } from './edits'
-import { openLab, type OpenLab } from './open-lab'
+import { encodeDlab } from '../../../../src/shared/dlab'
+import { experimentWith } from '../../data/experiment-with'
+import { rename, setRate } from '../edits'
+import { openLab, type OpenLab } from '../open-lab'
 
 const circle = experimentWith({})
 const theirs = rename('Theirs')(circle)
