@@ -1,26 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Experiment } from '../../src/shared/experiment'
-import type { Checkpoint, History } from '../../src/shared/trainer'
-import { prepareDataset } from '../../src/worker/engine/datasets'
+import type { History } from '../../src/shared/trainer'
 import { initialTheta } from '../../src/worker/engine/initialization'
-import { createModel, type Model } from '../../src/worker/engine/model'
 import { epochOrder } from '../../src/worker/engine/rng'
-import { kernels } from './engine/engine'
-import { lecture, OPTIMIZERS, startTrainer, stepToEpoch, withTraining, type NodeTrainer } from './node-trainer'
-
-/** The same run without a trainer: one call for each epoch. */
-function trainDirectly(experiment: Experiment, epochs: number): Model {
-  const prepared = prepareDataset(experiment.dataset, experiment.network)
-  if (!prepared.ok) throw new Error(JSON.stringify(prepared.problems))
-  const { network, initialization, training, theta } = experiment
-  const model = createModel(kernels, experiment, prepared.value)
-  model.theta().set(initialTheta(network, initialization, theta, training.seed))
-  const { trainCount } = prepared.value.summary
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    model.train(epochOrder(training.seed, epoch, trainCount, training.shuffle), 0, trainCount)
-  }
-  return model
-}
+import { trainDirectly } from './train-directly'
+import { lecture, OPTIMIZERS, startTrainer, stepToEpoch, withTraining } from './node-trainer'
 
 const lastCost = ({ trainCost }: History): number => trainCost.at(-1) ?? NaN
 
@@ -92,112 +75,6 @@ describe('training', () => {
     expect(lab.frame().progress.position).toBe(progress.position)
     stepToEpoch(lab, 1)
     expect(lab.theta()).toEqual(trainDirectly(lecture(), 1).theta().slice())
-  })
-})
-
-describe('a checkpoint', () => {
-  /** What must be equal, bit for bit. */
-  const everything = (lab: NodeTrainer): Checkpoint => lab.trainer.checkpoint()
-
-  describe.each(OPTIMIZERS)('$kind', (optimizer) => {
-    it.each([true, false])(
-      'continues as if never interrupted, in the middle of an epoch too (shuffle: %s)',
-      (shuffle) => {
-        const experiment = withTraining(lecture(), { optimizer, shuffle })
-        const whole = startTrainer(experiment)
-        stepToEpoch(whole, 6)
-
-        const first = startTrainer(experiment)
-        stepToEpoch(first, 2)
-        first.trainer.stepBatch()
-        first.trainer.stepExample()
-        const second = startTrainer()
-        second.load(experiment, everything(first))
-        expect(second.frame().progress).toMatchObject({ epoch: 2, position: 9, steps: 16 })
-        expect(second.frame().progress).toEqual(first.frame().progress)
-        // Both go on alike.
-        for (const lab of [first, second]) stepToEpoch(lab, 6)
-        expect(everything(second)).toEqual(everything(first))
-
-        const third = startTrainer()
-        third.load(experiment, midway(experiment))
-        stepToEpoch(third, 6)
-        expect(everything(third)).toEqual(everything(whole))
-      },
-    )
-  })
-
-  /** After one batch of epoch 3, by ordinary training alone. */
-  function midway(experiment: Experiment): Checkpoint {
-    const lab = startTrainer(experiment)
-    stepToEpoch(lab, 3)
-    lab.trainer.stepBatch()
-    return lab.trainer.checkpoint()
-  }
-
-  it('knows the last example and the initial weights', () => {
-    for (const epochs of [0, 1]) {
-      const first = startTrainer(lecture())
-      stepToEpoch(first, epochs)
-      if (epochs === 0) first.trainer.stepBatch()
-      const second = startTrainer()
-      second.load(lecture(), first.trainer.checkpoint())
-      expect(second.frame().model?.trace).toEqual(first.frame().model?.trace)
-      second.trainer.reset()
-      expect(second.theta()).toEqual(startTrainer(lecture()).theta())
-    }
-  })
-
-  it('keeps an order that was drawn before the settings changed', () => {
-    const first = startTrainer(lecture())
-    first.trainer.stepBatch()
-    first.trainer.setTraining({ ...lecture().training, shuffle: false })
-    const second = startTrainer()
-    second.load(withTraining(lecture(), { shuffle: false }), first.trainer.checkpoint())
-    for (const lab of [first, second]) stepToEpoch(lab, 3)
-    expect(second.theta()).toEqual(first.theta())
-  })
-
-  it('keeps Adam’s count of its own updates', () => {
-    const adam = { ...lecture().training, optimizer: OPTIMIZERS[3] ?? lecture().training.optimizer }
-    const first = startTrainer(lecture())
-    stepToEpoch(first, 2)
-    first.trainer.setTraining(adam)
-    first.trainer.stepBatch()
-    const second = startTrainer()
-    second.load({ ...lecture(), training: adam }, first.trainer.checkpoint())
-    for (const lab of [first, second]) stepToEpoch(lab, 4)
-    expect(second.theta()).toEqual(first.theta())
-  })
-
-  it.each<[string, (good: Checkpoint) => Partial<Checkpoint>, string]>([
-    ['other weights', () => ({ theta: new Float32Array(3) }), 'checkpoint.theta'],
-    ['other initial weights', () => ({ initialTheta: new Float32Array(3) }), 'checkpoint.initialTheta'],
-    ['another optimizer', () => ({ optimizerState: new Float32Array(15) }), 'checkpoint.optimizerState'],
-    ['half an epoch', ({ progress }) => ({ progress: { ...progress, epoch: 0.5 } }), 'checkpoint.progress'],
-    [
-      'a position outside',
-      ({ progress }) => ({ progress: { ...progress, position: 50 } }),
-      'checkpoint.progress.position',
-    ],
-    [
-      'a short column',
-      ({ history }) => ({ history: { ...history, testCost: new Float32Array(1) } }),
-      'checkpoint.history',
-    ],
-    ['a future epoch', ({ progress }) => ({ progress: { ...progress, epoch: 1 } }), 'checkpoint.history'],
-  ])('with %s is refused, and the model that was there goes on', (_, change, path) => {
-    const lab = startTrainer(lecture())
-    stepToEpoch(lab, 2)
-    const before = lab.trainer.checkpoint()
-    const checkpoint = { ...before, ...change(before) }
-    expect(lab.trainer.load({ generation: 99, experiment: lecture(), checkpoint })).toMatchObject({
-      ok: false,
-      problems: [{ path }],
-    })
-    expect(lab.trainer.checkpoint()).toEqual(before)
-    // The screen has let go of the old numbers: it gets all of them again.
-    expect(lab.frame()).toMatchObject({ generation: 1, model: { theta: before.theta }, history: before.history })
   })
 })
 
@@ -312,74 +189,5 @@ describe('setWeight', () => {
     const before = lab.theta()
     expect(() => lab.trainer.setWeight(index, value)).toThrow(RangeError)
     expect(lab.theta()).toEqual(before)
-  })
-})
-
-describe('setTraining', () => {
-  it('changes the run without starting over', () => {
-    const lab = startTrainer(lecture())
-    stepToEpoch(lab, 3)
-    const before = lab.theta()
-    const outcome = lab.trainer.setTraining({ ...lecture().training, optimizer: { kind: 'sgd', learningRate: 0.01 } })
-    expect(outcome).toEqual({ ok: true, value: null })
-    expect(lab.theta()).toEqual(before)
-    expect(lab.frame().progress.epoch).toBe(3)
-  })
-
-  it('with another optimizer goes on as if that one began here', () => {
-    const [, , , adam = lecture().training.optimizer] = OPTIMIZERS
-    const lab = startTrainer(lecture())
-    stepToEpoch(lab, 3)
-    lab.trainer.setTraining({ ...lecture().training, optimizer: adam })
-    const model = trainDirectly(lecture(), 3)
-    model.configure({ ...lecture().training, optimizer: adam })
-    model.steps = 0
-    model.train(epochOrder(1, 3, 50, true), 0, 50)
-    stepToEpoch(lab, 4)
-    expect(lab.theta()).toEqual(model.theta().slice())
-    expect(lab.frame().progress.steps).toBe(28)
-  })
-
-  it('takes the order of the examples from the next epoch on', () => {
-    const lab = startTrainer(withTraining(lecture(), { batchSize: 1 }))
-    const examples = (count: number): (number | undefined)[] =>
-      Array.from({ length: count }, () => {
-        lab.trainer.stepExample()
-        return lab.frame().model?.trace.example
-      })
-    const begun = examples(1)
-    lab.trainer.setTraining({ ...lecture().training, seed: 9 })
-    const rest = examples(49)
-    expect([...begun, ...rest]).toEqual([...epochOrder(1, 0, 50, true)])
-    expect(examples(50)).toEqual([...epochOrder(9, 1, 50, true)])
-    lab.trainer.setTraining({ ...lecture().training, shuffle: false })
-    expect(examples(50)).toEqual(Array.from({ length: 50 }, (_, i) => i))
-  })
-
-  it('shows at once what regularisation adds to J', () => {
-    const lab = startTrainer(lecture())
-    const before = lab.frame()
-    lab.trainer.setTraining({ ...lecture().training, l2: 0.5 })
-    const after = lab.frame()
-    expect(after.evaluation?.trainCost).toBeGreaterThan(before.evaluation?.trainCost ?? Infinity)
-    expect(after.evaluation?.testCost).toBe(before.evaluation?.testCost)
-    expect(after.model?.gradient).not.toEqual(before.model?.gradient)
-    expect(after.model?.theta).toEqual(before.model?.theta)
-  })
-
-  it.each([
-    [{ optimizer: { kind: 'sgd', learningRate: 0 } }, 'training.optimizer.learningRate'],
-    [{ optimizer: { kind: 'sgd', learningRate: NaN } }, 'training.optimizer.learningRate'],
-    [{ batchSize: 0 }, 'training.batchSize'],
-    [{ batchSize: 1.5 }, 'training.batchSize'],
-    [{ l2: -1 }, 'training.l2'],
-  ] as const)('refuses %o', (change, path) => {
-    const lab = startTrainer(lecture())
-    expect(lab.trainer.setTraining({ ...lecture().training, ...change })).toMatchObject({
-      ok: false,
-      problems: [{ path }],
-    })
-    stepToEpoch(lab, 1)
-    expect(lab.theta()).toEqual(trainDirectly(lecture(), 1).theta().slice())
   })
 })
