@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig, type UserConfig } from 'vite'
 import { kernels } from './scripts/kernels'
+import { ISOLATION_HEADERS } from './src/shared/content-security-policy'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -12,6 +13,7 @@ export const rendererConfig: UserConfig = {
   base: './',
   plugins: [vue(), kernels()],
   worker: { format: 'es' },
+  server: { headers: ISOLATION_HEADERS },
   build: {
     outDir: here('out/renderer'),
     emptyOutDir: true,

@@ -948,6 +948,10 @@ export const messages = {
       reset: 'Reset',
     },
   },
+  threads: {
+    failed: 'A part of the lab that works in the background has failed.',
+    ended: 'A part of the lab that works in the background has stopped.',
+  },
   notices: {
     label: 'Messages',
     close: 'Close this message',

@@ -3,12 +3,13 @@
  * in the order they were made. Where they can't be compiled, every call is rejected with the reason.
  */
 import { expose, transfer } from 'comlink'
-import { buffersOf } from '../shared/imported/buffers'
 import type { TrainerApi } from '../shared/trainer'
 import kernelsUrl from './engine/kernels.wasm?url'
 import { compileKernels } from './engine/kernels-module'
 import { transferablesOf } from './frames'
+import { holdLifeLock } from './hold-life-lock'
 import { checkpointBuffers } from './run'
+import { buffersOf, filesInSharedMemory } from './source-memory'
 import { createTrainer } from './trainer'
 import type { TrainerClock } from './training-loop'
 
@@ -86,9 +87,12 @@ const api: AnsweredLater = {
   preview: async (dataset) => (await trainer).preview(dataset),
   async readFiles(files) {
     const outcome = (await trainer).readFiles(files)
-    return outcome.ok ? transfer(outcome, buffersOf(outcome.value) as ArrayBuffer[]) : outcome
+    if (!outcome.ok) return outcome
+    const value = filesInSharedMemory(outcome.value)
+    return transfer({ ok: true, value }, buffersOf(value))
   },
   ping: async () => (await trainer).ping(),
 }
 
 expose(api)
+holdLifeLock()

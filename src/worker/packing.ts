@@ -1,9 +1,12 @@
 /** The packing thread's door: shared code, run where nobody waits for it. */
 import { expose, transfer } from 'comlink'
 import { decodeCopy, encodeDocument, encodeRun } from '../shared/copy-parts'
-import { decodeDlab, encodeDlab } from '../shared/dlab'
+import { decodeDlab, encodeDlab, type SavedExperiment } from '../shared/dlab'
+import type { Outcome } from '../shared/experiment'
 import type { PackingApi } from '../shared/packing'
+import { holdLifeLock } from './hold-life-lock'
 import { createSourceMemory } from './known-source'
+import { experimentInSharedMemory } from './source-memory'
 
 function given(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const own =
@@ -11,14 +14,21 @@ function given(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return transfer(own, [own.buffer])
 }
 
+function unpacked(outcome: Outcome<SavedExperiment>): Outcome<SavedExperiment> {
+  if (!outcome.ok) return outcome
+  const { experiment, checkpoint } = outcome.value
+  return { ok: true, value: { experiment: experimentInSharedMemory(experiment), checkpoint } }
+}
+
 const { withKnownSource } = createSourceMemory()
 
 const api: PackingApi = {
   packFile: ({ experiment, checkpoint }) => given(encodeDlab({ experiment: withKnownSource(experiment), checkpoint })),
-  unpackFile: decodeDlab,
+  unpackFile: (bytes) => unpacked(decodeDlab(bytes)),
   packDocument: (experiment) => given(encodeDocument(withKnownSource(experiment))),
   packRun: (owner, checkpoint) => given(encodeRun(owner, checkpoint)),
-  unpackCopy: decodeCopy,
+  unpackCopy: (document, run) => unpacked(decodeCopy(document, run)),
 }
 
 expose(api)
+holdLifeLock()

@@ -194,3 +194,10 @@ test('a table of 10 MB leaves the page quick', async ({ page }, testInfo) => {
   // 50 is promised to a machine of one's own; a shared one stretches it, and what the worker does, too.
   expect(Math.max(0, ...tasks)).toBeLessThan(Math.max(100, took / 4))
 })
+
+test('threads may share memory, so that large data are not copied for each of them', async ({ page }) => {
+  const lab = new LabPage(page)
+  await lab.start()
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
+  for (const worker of page.workers()) expect(await worker.evaluate(() => crossOriginIsolated)).toBe(true)
+})

@@ -22,3 +22,41 @@ test('it dies while it trains: at most two seconds of training are lost', async 
   // At 60 epochs a second: two seconds and what the page was behind.
   await expect.poll(async () => (await lab.readCost()).epoch).toBeGreaterThan(epoch - 60 * 4)
 })
+
+test('the thread that packs files ends in the middle of a save: it is said, and the next save works', async ({
+  page,
+}) => {
+  const lab = new LabPage(page)
+  await lab.start()
+  const before = await lab.save()
+  const packing = page.workers().find((worker) => /\/packing-[^/]*\.js$/.test(worker.url()))
+  if (!packing) throw new Error('Nothing packs')
+  // Busy until the save waits for it; then it ends without a word.
+  await packing.evaluate(() => {
+    setTimeout(() => {
+      for (const end = Date.now() + 1000; Date.now() < end;);
+      self.close()
+    })
+  })
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  const alert = page.getByRole('alert')
+  await expect(alert).toContainText('The file could not be saved')
+  await expect(alert).toContainText('A part of the lab that works in the background has stopped.')
+  expect(await lab.save()).toEqual(before)
+})
+
+test('the thread that keeps recovery copies ends: the next copy is kept by another one', async ({ page }) => {
+  const lab = new LabPage(page)
+  await lab.start()
+  const storeOf = () => page.workers().filter((worker) => /\/store-[^/]*\.js$/.test(worker.url()))
+  await lab.choose('Spiral')
+  await lab.stepEpoch.click()
+  await expect.poll(() => storeOf().length).toBe(1)
+  const [first] = storeOf()
+  await first?.evaluate(() => self.close())
+  await expect.poll(storeOf).not.toContain(first)
+  await lab.stepEpoch.click()
+  await expect.poll(() => storeOf().length, { timeout: 10_000 }).toBe(1)
+  await page.waitForTimeout(500)
+  await expect(page.getByRole('alert')).toHaveCount(0)
+})

@@ -34,7 +34,7 @@ export const DEATHS: readonly Death[] = [
   },
   {
     name: 'its own end, without a word',
-    silent: true,
+    silent: false,
     kill: (worker) => worker.evaluate(() => self.close()),
   },
   {

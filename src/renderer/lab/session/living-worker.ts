@@ -1,14 +1,14 @@
 /**
- * A worker that may die. It says nothing when it does: calls to it just never come back. So it is asked once a second
- * whether it is there; one that doesn't answer, or that an error has left half-way, is ended, its pending calls are
- * rejected, and another one is started in its place.
+ * A worker that may die: by an error that leaves it half-way, by its end, or in a loop that never ends, of which nobody
+ * tells. So it is asked once a second whether it is there. One that is dead, or doesn't answer, is ended, its pending
+ * calls are rejected, and another one is started in its place.
  */
 export interface StartedWorker<Api> {
   readonly api: Api
   /** Answers as soon as the worker gets to it. */
   ping(): Promise<unknown>
-  /** Hears of an error that nobody caught: whatever was under way has stopped half-way. */
-  onError(listener: (detail: string) => void): void
+  /** Hears of an error that nobody caught, which leaves half-way whatever was under way, and of the worker's end. */
+  onDeath(listener: (detail: string) => void): void
   terminate(): void
 }
 
@@ -69,7 +69,7 @@ export function createLivingWorker<Api>(start: () => StartedWorker<Api>, life: W
       reject(new WorkerDied(reason))
       replace(reason)
     }
-    worker.onError(end)
+    worker.onDeath(end)
     return { api: worker.api, died }
   }
 

@@ -1,6 +1,7 @@
 /** Starts the worker and speaks to it. Nothing else in the page knows Comlink. */
 import { releaseProxy, transfer, wrap, type Remote } from 'comlink'
 import type { TrainerApi } from '../../../shared/trainer'
+import { onThreadEnd } from '../../threads/thread-end'
 import { createLivingWorker, type StartedWorker, type WorkerLife } from './living-worker'
 
 /** `TrainerApi` as the page sees it: every answer comes later, or the worker dies before. */
@@ -60,9 +61,10 @@ function startWorker(): StartedWorker<TrainerConnection> {
   return {
     api: remote,
     ping: () => remote.ping(),
-    onError(listener) {
+    onDeath(listener) {
       worker.addEventListener('error', (event) => listener(event.message))
       worker.addEventListener('messageerror', () => listener('messageerror'))
+      onThreadEnd(worker, () => listener('it has ended'))
     },
     terminate() {
       remote[releaseProxy]()

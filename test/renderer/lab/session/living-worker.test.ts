@@ -23,7 +23,7 @@ function createWorkers() {
     return {
       api: { ask: (question) => answer(`${question} ${number}`) },
       ping: () => answer(null),
-      onError: (hear) => (listener = hear),
+      onDeath: (hear) => (listener = hear),
       terminate: () => (own.terminated = true),
     }
   }
