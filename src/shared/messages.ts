@@ -1072,6 +1072,7 @@ export const messages = {
       pytorch: { name: 'PyTorch script', hint: 'The same run again, data and weights included' },
       onnx: { name: 'ONNX model', hint: 'The trained network for other programs' },
     },
+    making: (name: string) => `Being made: ${name} …`,
     done: (name: string) => `“${name}” is written.`,
     failed: 'That could not be exported.',
     notFinite: 'The weights are no longer finite numbers. Press Reset, or change what made them run away.',

@@ -100,6 +100,21 @@ for (const { picture, file, texts } of PICTURES) {
   })
 }
 
+test('the picture of a map with axes has their names and ends as texts, those that stand upright too', async ({
+  page,
+}) => {
+  const rows = Array.from({ length: 40 }, (_, row) => `${50 + row},${1 + (row % 5)},${row % 5 > 2 ? 'yes' : 'no'}`)
+  const table = Buffer.from(`size,rooms,sold\n${rows.join('\n')}\n`)
+  const dialog = await lab.importFiles({ name: 'flats.csv', mimeType: 'text/csv', buffer: table })
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page.locator('.map-axes .name').first()).toHaveText('size')
+  const { texts } = await parseSvg(page, (await exported('Decision map as SVG')).bytes)
+  const ends = await page.locator('.map-axes span').allTextContents()
+  expect(ends).toContain('rooms')
+  for (const text of ends) expect(texts).toContain(text)
+})
+
 test('the network’s picture shows every number of the page, and no control', async ({ page }) => {
   const { bytes } = await exported('Network as SVG')
   const { texts } = await parseSvg(page, bytes)

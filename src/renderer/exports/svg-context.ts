@@ -1,8 +1,9 @@
 /**
- * A drawing context that writes SVG: each shape becomes an element, each text stays a text. Only translations and
- * scalings; of a clipped region only what `restore` ends.
+ * A drawing context that writes SVG: each shape becomes an element, each text stays a text. Of a clipped region
+ * and of a rotation only what `restore` ends.
  */
 import type { DrawContext } from '../ui/draw-context'
+import { parseColor } from './svg-color'
 import { element, escaped, parseFont, short, type Attributes } from './svg-elements'
 
 /** What `save` keeps besides the place. */
@@ -48,6 +49,8 @@ const BASELINES: Readonly<Record<CanvasTextBaseline, number>> = {
   bottom: -0.2,
 }
 
+const NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+
 export interface SvgContext extends DrawContext {
   /** The whole picture so far. */
   toSvg(width: number, height: number): string
@@ -65,7 +68,9 @@ export function createSvgContext(): SvgContext {
   const at = (x: number, y: number): string => `${short(toX(x))} ${short(toY(y))}`
 
   function painted(color: string, name: 'fill' | 'stroke'): Attributes {
-    return { [name]: color, [`${name}-opacity`]: context.globalAlpha === 1 ? undefined : short(context.globalAlpha) }
+    const { paint, opacity } = parseColor(color)
+    const shown = opacity * context.globalAlpha
+    return { [name]: paint, [`${name}-opacity`]: shown === 1 ? undefined : Math.round(shown * 1000) / 1000 }
   }
 
   function ellipse(
@@ -106,6 +111,13 @@ export function createSvgContext(): SvgContext {
     scale(x, y) {
       place.scaleX *= x
       place.scaleY *= y
+    },
+    rotate(angle) {
+      const degrees = short((angle * 180) / Math.PI)
+      elements.push(`<g transform="translate(${short(place.x)} ${short(place.y)}) rotate(${degrees})">`)
+      place.groups++
+      place.x = 0
+      place.y = 0
     },
     beginPath() {
       path = ''
@@ -194,6 +206,8 @@ export function createSvgContext(): SvgContext {
       )
     },
     drawImage(image, x, y, width, height) {
+      // Older readers know only the second name.
+      const url = image.toDataURL('image/png')
       elements.push(
         element('image', {
           x: short(toX(x)),
@@ -202,13 +216,13 @@ export function createSvgContext(): SvgContext {
           height: short(height * place.scaleY),
           preserveAspectRatio: 'none',
           'image-rendering': context.imageSmoothingEnabled ? undefined : 'pixelated',
-          href: image.toDataURL('image/png'),
+          ...{ href: url, 'xlink:href': url },
         }),
       )
     },
     toSvg(width, height) {
       const size = `width="${short(width)}" height="${short(height)}" viewBox="0 0 ${short(width)} ${short(height)}"`
-      return `<svg xmlns="http://www.w3.org/2000/svg" ${size}>\n${elements.filter(Boolean).join('\n')}\n</svg>\n`
+      return `<svg ${NAMESPACES} ${size}>\n${elements.filter(Boolean).join('\n')}\n</svg>\n`
     },
   }
   return context

@@ -30,7 +30,8 @@ export interface EditOptions {
 /** Something to tell the user, until it is closed or answered. */
 export interface Notice {
   readonly id: number
-  readonly kind: 'info' | 'error'
+  /** `busy` stays until whoever shows it closes it. */
+  readonly kind: 'info' | 'busy' | 'error'
   readonly text: string
   /** Shown below the text, one a line: which field of a file is wrong, and why. */
   readonly details: readonly string[]
@@ -39,6 +40,8 @@ export interface Notice {
 
 /** Each asks the user where, and tells how it went. Never rejects. */
 export interface LabExports {
+  /** What is being made just now; asked for again, it is made once. */
+  readonly making: ReadonlyShallowRef<ReadonlySet<ExportKind>>
   exportRun(kind: ExportKind): Promise<void>
   /** `ending`: what is added to the experiment's name, as “-network.svg”. */
   exportPicture(ending: string, take: () => Promise<Uint8Array>): Promise<void>

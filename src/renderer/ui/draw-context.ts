@@ -7,6 +7,7 @@ export type DrawContext = Pick<
   | 'save'
   | 'restore'
   | 'translate'
+  | 'rotate'
   | 'scale'
   | 'beginPath'
   | 'closePath'

@@ -11,6 +11,8 @@ export class FileTooLarge extends Error {}
 /** Characters that are encoded at once, and bytes from one pause to the next. */
 const PIECE = 65_536
 const BYTES_BETWEEN_PAUSES = 4_194_304
+/** Bytes that are compressed from one pause to the next: it takes some 30 ms, and a pause may take 4. */
+const COMPRESSED_AT_ONCE = 1_048_576
 
 /** The lines as UTF-8, each with its end. Throws FileTooLarge. */
 export async function encodeLines(lines: Iterable<string>, pause: Pause): Promise<Uint8Array> {
@@ -48,7 +50,7 @@ export async function deflate(bytes: Uint8Array, pause: Pause): Promise<Uint8Arr
     async pull(controller) {
       await pause()
       if (at >= bytes.length) return controller.close()
-      controller.enqueue(bytes.slice(at, (at += PIECE)))
+      controller.enqueue(bytes.slice(at, (at += COMPRESSED_AT_ONCE)))
     },
   })
   const compressed = source.pipeThrough(new CompressionStream('deflate'))

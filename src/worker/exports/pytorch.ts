@@ -4,9 +4,10 @@
  *
  * What comes from a file goes into the script as a number or as a quoted text, never as code.
  */
-import type { OptimizerSpec, TrainingSpec } from '../../shared/experiment'
+import type { CsvDataset, OptimizerSpec, TrainingSpec } from '../../shared/experiment'
 import { unitCounts, type Activation, type Cost, type LayerSpec, type NetworkSpec } from '../../shared/network'
 import { encodeSafetensors } from '../../shared/safetensors'
+import { importedTargetScale } from '../engine/imported'
 import type { ExportedRun } from './exported-run'
 import { namedTensors } from './layer-tensors'
 import { base64Lines, deflate, type Pause } from './pieces'
@@ -37,7 +38,7 @@ function* fillIn(parts: Readonly<Record<string, Iterable<string>>>): Generator<s
   }
 }
 
-function settings({ experiment: { name, training }, data: { summary }, epoch }: ExportedRun): string[] {
+function settings({ experiment: { name, training, dataset }, data: { summary }, epoch }: ExportedRun): string[] {
   const { batchSize, shuffle, seed, l1, l2 } = training
   return [
     `NAME = ${quoted(name)}`,
@@ -49,6 +50,17 @@ function settings({ experiment: { name, training }, data: { summary }, epoch }: 
     `L2 = ${l2}`,
     `TRAIN_COUNT = ${summary.trainCount}  # of the examples, the first ones`,
     `COUNT = ${summary.trainCount + summary.testCount}`,
+    ...(dataset.kind === 'csv' ? targetSettings(dataset) : []),
+  ]
+}
+
+/** For whoever goes on from here: the run itself needs neither. */
+function targetSettings(dataset: CsvDataset): string[] {
+  const scale = importedTargetScale(dataset)
+  if (!scale) return []
+  return [
+    `OUTPUT_OFFSET = ${scale.offset}`,
+    `OUTPUT_DIVISOR = ${scale.divisor}  # an answer h in the data's own units: h * OUTPUT_DIVISOR + OUTPUT_OFFSET`,
   ]
 }
 

@@ -51,6 +51,33 @@ describe('a drawing as SVG', () => {
     })
   })
 
+  it('turns a text, until it is restored', () => {
+    const document = drawn((context) => {
+      context.save()
+      context.translate(30, 40)
+      context.rotate(-Math.PI / 2)
+      context.fillText('rooms', 0, 3)
+      context.restore()
+      context.fillText('level', 5, 6)
+    })
+    expect(attributes(document, 'g')).toEqual({ transform: 'translate(30 40) rotate(-90)' })
+    expect(document.querySelector('g text')?.textContent).toBe('rooms')
+    expect(attributes(document, 'g text')).toMatchObject({ x: '0', y: '3' })
+    expect(document.querySelector('svg > text')?.textContent).toBe('level')
+  })
+
+  it('writes what is let through beside the colour, which every reader knows', () => {
+    const rect = attributes(
+      drawn((context) => {
+        context.fillStyle = '#1b202933'
+        context.globalAlpha = 0.5
+        context.fillRect(0, 0, 10, 10)
+      }),
+      'rect',
+    )
+    expect(rect).toMatchObject({ fill: '#1b2029', 'fill-opacity': '0.1' })
+  })
+
   it('closes a circle by two arcs', () => {
     const { d } = attributes(
       drawn((context) => {

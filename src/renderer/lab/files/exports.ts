@@ -1,4 +1,6 @@
 /** Export: from the run, or from the page, to a file of the user's. Tells how it went. */
+import { shallowRef } from 'vue'
+import type { Outcome } from '../../../shared/experiment'
 import type { ExportKind, ExportedFile } from '../../../shared/exports'
 import { fileStem } from '../../../shared/file-names'
 import { MAX_FILE_BYTES, type LabApi } from '../../../shared/lab-api'
@@ -14,8 +16,12 @@ export interface ExportsOptions {
 }
 
 const text = messages.exports
+/** Milliseconds. */
+const SILENT_FOR = 400
 
 export function createExports({ host, document, session, notices }: ExportsOptions): LabExports {
+  const making = shallowRef<ReadonlySet<ExportKind>>(new Set())
+
   function fail(reason: string): void {
     notices.show({ kind: 'error', text: text.failed, details: [reason], action: null })
   }
@@ -37,10 +43,28 @@ export function createExports({ host, document, session, notices }: ExportsOptio
     }
   }
 
+  /** Said where it takes longer than one would wait without a word. */
+  async function make(kind: ExportKind): Promise<Outcome<ExportedFile>> {
+    making.value = new Set([...making.value, kind])
+    let notice: number | null = null
+    const timer = setTimeout(() => {
+      notice = notices.show({ kind: 'busy', text: text.making(text.kinds[kind].name), details: [], action: null })
+    }, SILENT_FOR)
+    try {
+      return await session.exportRun(kind)
+    } finally {
+      clearTimeout(timer)
+      if (notice !== null) notices.close(notice)
+      making.value = new Set([...making.value].filter((other) => other !== kind))
+    }
+  }
+
   return {
+    making,
     exportRun: (kind: ExportKind) =>
       told(async () => {
-        const outcome = await session.exportRun(kind)
+        if (making.value.has(kind)) return
+        const outcome = await make(kind)
         if (outcome.ok) await write(outcome.value)
         else fail(outcome.problems.map(({ message }) => message).join(' '))
       }),

@@ -1,5 +1,5 @@
 /** Export from the page: what reaches the host, and what the user is told. */
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { decodeSafetensors } from '../../../../src/shared/safetensors'
 import { lecture } from '../../../worker/node-trainer'
 import { openLab } from '../open-lab'
@@ -34,6 +34,21 @@ describe('an export of the run', () => {
     host.failure = 'disk-full'
     await lab.exports.exportRun('history-csv')
     expect(lab.notices.list.value).toMatchObject([{ kind: 'error', details: ['The disk is full.'] }])
+    close()
+  })
+
+  it('that takes long says that it is being made, and is made once', async () => {
+    const { lab, host, close } = await openLab(lecture())
+    vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const made = Promise.all([lab.exports.exportRun('onnx'), lab.exports.exportRun('onnx')])
+    expect([...lab.exports.making.value]).toEqual(['onnx'])
+    vi.advanceTimersByTime(1000)
+    expect(lab.notices.list.value).toMatchObject([{ kind: 'busy', text: 'Being made: ONNX model …' }])
+    await made
+    expect(host.exported).toHaveLength(1)
+    expect(lab.exports.making.value.size).toBe(0)
+    expect(lab.notices.list.value).toMatchObject([{ kind: 'info', text: '“Lecture.onnx” is written.' }])
     close()
   })
 
