@@ -939,6 +939,7 @@ export const messages = {
     failed: 'The worker that trains the network has failed.',
     restarted:
       'The worker that trains the network had stopped, so another one was started. The weights are those of a moment before.',
+    gone: 'The worker that trains the network has stopped.',
     lost: {
       text: 'The worker that trains the network stops again and again. Your experiment is still here: save it, or try again.',
       again: 'Try again',

@@ -36,8 +36,7 @@ export function createLab({ host, connect, packing, initial, nextFrame }: LabOpt
   const { trainer, restart } = connect({
     onRestart(reason) {
       if (reason) showRestart(notices, reason)
-      // What the death has rejected settles first: an edit that it took along is undone by then.
-      setTimeout(() => void session.recover(document.experiment.value))
+      session.recover()
     },
     onLost: (reason) => showLost(notices, reason, restart),
   })

@@ -2,7 +2,7 @@
  * The document: one immutable experiment, and the way back and forth through what it was. An edit that starts another
  * model also remembers the trained weights of the one before, so that Undo brings back what the user had.
  */
-import { computed, shallowRef } from 'vue'
+import { computed, shallowRef, type ComputedRef } from 'vue'
 import type { Experiment, Problem } from '../../shared/experiment'
 import type { FileToken } from '../../shared/lab-api'
 import { flattenTheta, nestTheta, parameterCount } from '../../shared/network'
@@ -58,6 +58,8 @@ export interface DocumentOptions {
 /** What the rest of the lab may do with the document, beyond what components see. */
 export interface DocumentOwner extends LabDocument {
   readonly state: ReadonlyShallowRef<DocumentState>
+  /** Where the documents are kept that Undo and Redo lead to, and the present one. */
+  readonly places: ComputedRef<ReadonlySet<DocumentPlace>>
   /** Another experiment in this one's place, as one undo step. False: the worker refused it, and nothing has changed. */
   replace(experiment: Experiment, checkpoint: Checkpoint | null, place: DocumentPlace): Promise<boolean>
   /** The weights are about to be replaced by the initial ones: makes that an undo step. */
@@ -215,6 +217,12 @@ export function createDocument({
   return {
     state,
     experiment,
+    places: computed(
+      () =>
+        new Set(
+          [state.value, ...[...past.value, ...future.value].map((moment) => moment.state)].map(({ place }) => place),
+        ),
+    ),
     canUndo: computed(() => past.value.length > 0),
     canRedo: computed(() => future.value.length > 0),
     lastStep: computed(() => past.value.at(-1) ?? null),

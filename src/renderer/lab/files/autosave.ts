@@ -151,7 +151,7 @@ export function createAutosave(options: AutosaveOptions): Autosave {
   })
   watch(document.state, () => session.keepWithin(AFTER_EDIT), { flush: 'sync' })
   watch([document.state, files.unsaved, files.leftUnsaved], ([state, unsaved, leftUnsaved]) => {
-    const isNeeded = (place: DocumentPlace): boolean => (place === state.place ? unsaved : leftUnsaved)
+    const isNeeded = (place: DocumentPlace): boolean => (place === state.place ? unsaved : leftUnsaved.has(place))
     for (const copy of copies) if (!isNeeded(copy.place)) drop(copy)
     for (const place of takenOver.keys()) if (!isNeeded(place)) discardTaken(place)
   })

@@ -1,5 +1,5 @@
 /** Open, Save and Save as: between the document and the host's files. */
-import { computed, shallowRef, type ComputedRef } from 'vue'
+import { computed, shallowRef, watch, type ComputedRef } from 'vue'
 import type { SavedExperiment } from '../../../shared/dlab'
 import type { Experiment, Outcome } from '../../../shared/experiment'
 import type { FileFailure, FileOutcome, LabApi, OpenedFile } from '../../../shared/lab-api'
@@ -9,6 +9,7 @@ import type { DocumentFile, DocumentOwner, DocumentPlace, DocumentState } from '
 import type { LabFiles, LabNotices } from '../lab'
 import type { PackingConnection } from './packing-connection'
 import type { Session } from '../session/session'
+import { WorkerDied } from '../session/living-worker'
 import { tellWithUndo } from '../tell-with-undo'
 import { timeOf } from './time-of'
 
@@ -24,8 +25,8 @@ export interface FilesOptions {
 
 /** What the rest of the lab may do with files, beyond what components see. */
 export interface FilesOwner extends LabFiles {
-  /** Unsaved work was replaced by another experiment, and only Undo can bring it back. */
-  readonly leftUnsaved: Readonly<ComputedRef<boolean>>
+  /** Where unsaved work belongs that Undo or Redo can bring back, and nothing else. */
+  readonly leftUnsaved: ComputedRef<ReadonlySet<DocumentPlace>>
   /** Without a file asks where. `replace`: whatever the file holds now. */
   saveTo(file: DocumentFile | null, replace?: boolean): Promise<void>
   /**
@@ -43,12 +44,36 @@ interface Saved {
 
 export function createFiles(options: FilesOptions): FilesOwner {
   const { host, packing, document, session, notices, onChangedOutside } = options
-  /** `null`: what is held is nothing that the document has ever been. */
-  const saved = shallowRef<Saved | null>({ state: document.state.value, steps: 0 })
-  const unsaved = computed(
-    () => document.state.value !== saved.value?.state || session.readings.progress.value.steps !== saved.value.steps,
+  /** By place; none: what is held there is nothing that the document has been. */
+  const saved = shallowRef<ReadonlyMap<DocumentPlace, Saved>>(
+    new Map([[document.state.value.place, { state: document.state.value, steps: 0 }]]),
   )
-  const leftUnsaved = shallowRef(false)
+  const unsaved = computed(() => isUnsaved(document.state.value))
+  /** Where the document was when another one took its place, with something unsaved. */
+  const left = shallowRef<ReadonlySet<DocumentPlace>>(new Set())
+  const leftUnsaved = computed(() => {
+    const { place } = document.state.value
+    return new Set([...left.value].filter((other) => other !== place && document.places.value.has(other)))
+  })
+  // Before anything of the new document is on screen: the steps are still those of the old one.
+  watch(
+    document.state,
+    (state, before) => {
+      if (state.place !== before.place) left.value = withPlace(left.value, before.place, isUnsaved(before))
+    },
+    { flush: 'sync' },
+  )
+
+  function isUnsaved(state: DocumentState): boolean {
+    const held = saved.value.get(state.place)
+    return held?.state !== state || held.steps !== session.readings.progress.value.steps
+  }
+
+  function hold(place: DocumentPlace, held: Saved): void {
+    const places = document.places.value
+    const others = [...saved.value].filter(([other]) => other !== place && places.has(other))
+    saved.value = new Map([...others, [place, held]])
+  }
 
   function fail(action: 'open' | 'save', failure: FileFailure, detail: string): void {
     notices.show({
@@ -87,25 +112,17 @@ export function createFiles(options: FilesOptions): FilesOwner {
   }
 
   async function startWith(content: SavedExperiment, place: DocumentPlace, isSaved: boolean): Promise<boolean> {
-    const savedBefore = saved.value
-    const leftBefore = leftUnsaved.value
     const { name } = document.experiment.value
     const leavesWork = unsaved.value
     const accepted = document.replace(content.experiment, content.checkpoint, place)
-    const started = isSaved ? { state: document.state.value, steps: content.checkpoint?.progress.steps ?? 0 } : null
+    const { state } = document
+    if (isSaved) hold(place, { state: state.value, steps: content.checkpoint?.progress.steps ?? 0 })
     const step = document.lastStep.value
-    saved.value = started
-    // Undo brings it back, as long as the page is open: until something is saved, closing still asks.
-    leftUnsaved.value ||= leavesWork
     if (await accepted) {
       if (leavesWork && document.lastStep.value === step) {
         tellWithUndo({ document, notices }, messages.files.leftUnsaved(name))
       }
       return true
-    }
-    if (saved.value === started) {
-      saved.value = savedBefore
-      leftUnsaved.value = leftBefore
     }
     return false
   }
@@ -115,8 +132,8 @@ export function createFiles(options: FilesOptions): FilesOwner {
     let bytes: Uint8Array
     let steps: number
     try {
-      const checkpoint = await session.checkpoint()
-      steps = checkpoint.progress.steps
+      const checkpoint = await session.checkpoint().catch(withoutRun)
+      steps = checkpoint?.progress.steps ?? 0
       bytes = await packing.packFile({ experiment: state.experiment, checkpoint })
     } catch (error) {
       return fail('save', 'failed', wordsOf(error))
@@ -129,16 +146,16 @@ export function createFiles(options: FilesOptions): FilesOwner {
     }
     state.place.file = outcome.file
     state.place.savedAt = Date.now()
-    leftUnsaved.value = false
+    hold(state.place, { state, steps })
     // What was opened meanwhile is another document, with a file of its own.
-    if (document.state.value.place === state.place) saved.value = { state, steps }
+    if (document.state.value.place !== state.place) left.value = withPlace(left.value, state.place, false)
   }
 
   return {
     name: computed(() => document.experiment.value.name),
     unsaved,
-    mayLoseWork: computed(() => unsaved.value || leftUnsaved.value),
-    leftUnsaved: computed(() => leftUnsaved.value),
+    mayLoseWork: computed(() => unsaved.value || leftUnsaved.value.size > 0),
+    leftUnsaved,
     open: async () => show(await host.open()),
     openAgain: async (token) => show(await host.reopen(token)),
     save: () => saveTo(document.state.value.place.file),
@@ -173,4 +190,19 @@ function wordsOf(error: unknown): string {
 /** A name that every file system takes. */
 export function fileNameFor(experiment: Experiment): string {
   return `${fileStem(experiment.name)}.dlab`
+}
+
+/** A worker that died before anything of its run was kept had nothing that the experiment doesn't say. */
+function withoutRun(error: unknown): null {
+  if (error instanceof WorkerDied) return null
+  throw error
+}
+
+function withPlace(
+  places: ReadonlySet<DocumentPlace>,
+  place: DocumentPlace,
+  isIn: boolean,
+): ReadonlySet<DocumentPlace> {
+  const others = [...places].filter((other) => other !== place)
+  return new Set(isIn ? [...others, place] : others)
 }

@@ -19,6 +19,8 @@ export interface KeptCheckpoint {
   /** Takes one within so many milliseconds, if no earlier one is on its way. */
   takeWithin(milliseconds: number): void
   watch(watcher: CheckpointWatcher): void
+  /** A model was started from this one, so it is known without asking. */
+  put(taken: TakenCheckpoint): void
   /** `null`: nothing of that model was kept yet. */
   of(generation: Generation): Checkpoint | null
 }
@@ -67,6 +69,7 @@ export function createKeptCheckpoint(
       takeWithin(interval)
     },
     takeWithin,
+    put: (taken) => void (kept = taken),
     watch: (another) => void (watcher = another),
     of: (generation) => (kept?.generation === generation ? kept.checkpoint : null),
   }

@@ -15,7 +15,7 @@ export interface StartedWorker<Api> {
 export interface WorkerLife {
   /** Another one has taken its place, and knows nothing yet. */
   readonly onRestart: (reason: string) => void
-  /** It dies again and again, so no other one is started until `restart` is called. */
+  /** It dies again and again, so no other one is started until `restart` is called. Told with each call until then. */
   readonly onLost: (reason: string) => void
 }
 
@@ -42,6 +42,8 @@ const WITHIN = 30_000
 
 export function createLivingWorker<Api>(start: () => StartedWorker<Api>, life: WorkerLife): LivingWorker<Api> {
   let deaths: number[] = []
+  /** Why no other one was started. */
+  let lost: string | null = null
   let current = begin()
 
   function begin() {
@@ -76,7 +78,10 @@ export function createLivingWorker<Api>(start: () => StartedWorker<Api>, life: W
   function replace(reason: string): void {
     const now = Date.now()
     deaths = [...deaths.filter((death) => now - death < WITHIN), now]
-    if (deaths.length >= MOST_DEATHS) return life.onLost(reason)
+    if (deaths.length >= MOST_DEATHS) {
+      lost = reason
+      return life.onLost(reason)
+    }
     current = begin()
     life.onRestart(reason)
   }
@@ -84,10 +89,16 @@ export function createLivingWorker<Api>(start: () => StartedWorker<Api>, life: W
   return {
     call(ask) {
       const { api, died } = current
+      if (lost !== null) {
+        // Said again: it may have been closed, and the way back with it.
+        life.onLost(lost)
+        return died
+      }
       return Promise.race([died, ask(api)])
     },
     restart() {
       deaths = []
+      lost = null
       current = begin()
       life.onRestart('')
     },

@@ -21,6 +21,7 @@ import type {
   UnitMap,
   View,
 } from '../../../shared/trainer'
+import { messages } from '../../../shared/messages'
 import { createCallQueue } from './call-queue'
 import { createKeptCheckpoint, type CheckpointWatcher } from './kept-checkpoint'
 import { WorkerDied } from './living-worker'
@@ -61,8 +62,9 @@ export interface Session extends Looking {
   stepBatch(): void
   stepEpoch(): void
   reset(): void
-  /** Gives a worker that has been started anew what the one that died had. */
-  recover(experiment: Experiment): Promise<void>
+  /** Gives a worker that has been started anew what the one that died had; whatever was asked for waits until it has it. */
+  recover(): void
+  /** Of the model behind all orders that were given before; where the worker has died, as it was last kept. */
   checkpoint(): Promise<Checkpoint>
   /** Sees to it that the checkpoint which is taken every now and then is taken within so many milliseconds. */
   keepWithin(milliseconds: number): void
@@ -108,10 +110,10 @@ function createReadings(): SessionReadings {
   }
 }
 
-/** That a worker has died is told by whoever starts the next one. */
-function ignoreDeath(error: unknown): null {
-  if (error instanceof WorkerDied) return null
-  throw error
+/** That a worker has died is told by whoever starts the next one; what it took along is told here. */
+function refuseAfterDeath(error: unknown): Outcome<never> {
+  if (!(error instanceof WorkerDied)) throw error
+  return { ok: false, problems: [{ path: '', message: messages.session.gone }] }
 }
 
 export function createSession({ trainer, view, nextFrame, onFailure: fail }: SessionOptions): Session {
@@ -124,7 +126,7 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
   const kept = createKeptCheckpoint(
     () =>
       queue.runLatest('keep', async () => {
-        const checkpoint = await trainer.checkpoint()
+        const checkpoint = await newestCheckpoint()
         return { generation: loadedGeneration, checkpoint }
       }),
     () => running.value,
@@ -140,6 +142,45 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
   let shownShape = ''
   let frameAsked = false
   let transportOrders = 0
+  /** What the worker's model was made from; `null`: it has none yet. */
+  let loaded: Experiment | null = null
+  /** Weights that were set since the checkpoint that is kept was taken. */
+  let weightsSet: readonly { readonly index: number; readonly value: number }[] = []
+  let recovery: Promise<void> = Promise.resolve()
+
+  /** A worker that has taken another's place is asked only once it has the model. */
+  async function ask<T>(call: () => Promise<T>): Promise<T> {
+    let awaited: Promise<void>
+    do {
+      awaited = recovery
+      await awaited
+    } while (awaited !== recovery)
+    return call()
+  }
+
+  /** What a death took along is asked of the next worker, once. */
+  async function askTwice<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await ask(call)
+    } catch (error) {
+      if (!(error instanceof WorkerDied)) throw error
+      return ask(call)
+    }
+  }
+
+  async function newestCheckpoint(): Promise<Checkpoint> {
+    const generation = loadedGeneration
+    try {
+      const checkpoint = await ask(() => trainer.checkpoint())
+      kept.put({ generation, checkpoint })
+      weightsSet = []
+      return checkpoint
+    } catch (error) {
+      const last = error instanceof WorkerDied ? kept.of(generation) : null
+      if (!last) throw error
+      return last
+    }
+  }
 
   function show(frame: Frame, movesBefore: number): void {
     if (frame.generation !== newestGeneration) return
@@ -168,7 +209,7 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
         .run(async () => {
           frameAsked = false
           const movesBefore = moves
-          const frame = await trainer.drain(view())
+          const frame = await ask(() => trainer.drain(view()))
           show(frame, movesBefore)
           if (frame.running) setTimeout(refresh, RUNNING_PACE)
           else if (frame.evaluating) refresh()
@@ -178,7 +219,7 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
   }
 
   function order(call: () => Promise<unknown>): void {
-    queue.run(call).then(refresh, onFailure)
+    queue.run(() => ask(call)).then(refresh, onFailure)
   }
 
   function orderMove(call: () => Promise<unknown>): void {
@@ -227,13 +268,14 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
     clearForShape(experiment)
     const outcome = await queue
       .runLatest('load', async () => {
-        // A checkpoint that never came (its worker died) means: start at the initial weights.
+        // A checkpoint that never came means: start at the initial weights.
         const resumeFrom = checkpoint && (await checkpoint.catch(() => null))
-        return trainer.load({ generation, experiment, checkpoint: resumeFrom })
+        const answer = await askTwice(() => trainer.load({ generation, experiment, checkpoint: resumeFrom }))
+        if (answer.ok) remember(generation, experiment, resumeFrom)
+        return answer
       })
-      .catch(ignoreDeath)
+      .catch(refuseAfterDeath)
     if (outcome?.ok) {
-      loadedGeneration = generation
       if (generation === newestGeneration) readings.data.value = outcome.value.data
     } else if (outcome && generation === newestGeneration) {
       newestGeneration = loadedGeneration
@@ -243,11 +285,26 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
     return outcome
   }
 
-  /** Another worker has taken the place of one that died: it gets the model, as it was last kept. */
-  async function recover(experiment: Experiment): Promise<void> {
-    const checkpoint = kept.of(loadedGeneration)
-    transportOrders = 0
-    await load(experiment, checkpoint && Promise.resolve(checkpoint), untouched)
+  function remember(generation: Generation, experiment: Experiment, checkpoint: Checkpoint | null): void {
+    loadedGeneration = generation
+    loaded = experiment
+    weightsSet = []
+    if (checkpoint) kept.put({ generation, checkpoint })
+  }
+
+  function recover(): void {
+    running.value = false
+    // The one that ends sooner than it is recovered has another one in its place, which is recovered anew.
+    recovery = loadAgain().catch(onFailure)
+    void recovery.then(refresh)
+  }
+
+  async function loadAgain(): Promise<void> {
+    if (!loaded) return
+    const generation = loadedGeneration
+    const outcome = await trainer.load({ generation, experiment: loaded, checkpoint: kept.of(generation) })
+    if (!outcome.ok) throw new Error(outcome.problems.map(({ message }) => message).join(' '))
+    for (const { index, value } of weightsSet) await trainer.setWeight(index, value)
   }
 
   return {
@@ -256,9 +313,12 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
     load,
     recover,
     async setTraining(training) {
-      // A worker that has died comes back with the document's own settings.
       const outcome = await queue
-        .run(() => trainer.setTraining(training))
+        .run(async () => {
+          const answer = await askTwice(() => trainer.setTraining(training))
+          if (answer.ok && loaded) loaded = { ...loaded, training }
+          return answer
+        })
         .catch((error: unknown) => {
           onFailure(error)
           return null
@@ -266,7 +326,11 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
       refresh()
       return outcome ?? { ok: true, value: null }
     },
-    setWeight: (index, value) => orderMove(() => trainer.setWeight(index, value)),
+    setWeight: (index, value) =>
+      orderMove(async () => {
+        weightsSet = [...weightsSet.filter((set) => set.index !== index), { index, value }]
+        await trainer.setWeight(index, value)
+      }),
     play: (speed) => orderTransport(true, () => trainer.play(speed)),
     pause: () => orderTransport(false, () => trainer.pause()),
     stepExample: () => orderTraining(() => trainer.stepExample()),
@@ -274,13 +338,16 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
     stepEpoch: () => orderTraining(() => trainer.stepEpoch()),
     reset() {
       untouched = true
-      orderMove(() => trainer.reset())
+      orderMove(async () => {
+        await trainer.reset()
+        weightsSet = []
+      })
     },
-    checkpoint: () => queue.run(() => trainer.checkpoint()),
+    checkpoint: () => queue.run(newestCheckpoint),
     keepWithin: kept.takeWithin,
     watchKept: kept.watch,
     async exportRun(kind) {
-      const [exported] = await queue.run(() => Promise.resolve([trainer.exportRun(kind)]))
+      const [exported] = await queue.run(() => ask(() => Promise.resolve([trainer.exportRun(kind)])))
       return exported
     },
     isUntrained: () => untouched || showsStart(),
@@ -291,10 +358,12 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
     checkExample: trainer.checkExample,
     pulls: trainer.pulls,
     lookUp: (name, call) =>
-      queue.runLatest(name, call).catch((error: unknown) => {
-        onFailure(error)
-        return null
-      }),
+      queue
+        .runLatest(name, () => ask(call))
+        .catch((error: unknown) => {
+          onFailure(error)
+          return null
+        }),
     refresh,
   }
 }
