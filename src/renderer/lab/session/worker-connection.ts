@@ -17,8 +17,11 @@ export interface WorkerConnection {
   restart(): void
 }
 
-export function connectWorker(life: WorkerLife): WorkerConnection {
-  const { call, restart } = createLivingWorker(startWorker, life)
+export function connectWorker(
+  life: WorkerLife,
+  start: () => StartedWorker<TrainerConnection> = startWorker,
+): WorkerConnection {
+  const { call, restart } = createLivingWorker(start, life)
   return {
     restart,
     trainer: {
