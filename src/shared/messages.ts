@@ -306,6 +306,9 @@ export const messages = {
       rareClass: (name: string) => `Only one row has the class “${name}”, so it can’t be in both parts.`,
       constant: (column: string) => `“${column}” is the same in every row, so it says nothing.`,
       renamed: (from: string, name: string) => `Two columns are called “${from}”; the later one is “${name}” here.`,
+      rowNumberIgnored: (column: string) => `“${column}” only numbers the rows, so it is ignored.`,
+      rowNumberSeen: (column: string) =>
+        `“${column}” seems only to number the rows. A network that sees it may learn the rows by heart: if it means nothing else, ignore it.`,
       noHeader: 'The first line holds numbers, so it counts as data, and columns are counted.',
       moreWarnings: (count: number) => `and ${count} more like these`,
     },

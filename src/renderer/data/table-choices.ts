@@ -2,6 +2,7 @@
 import type { CsvDataset } from '../../shared/experiment'
 import { categoriesOf, usualTargetKind } from '../../shared/imported/categories'
 import type { ImportedTable, TableColumn } from '../../shared/imported/table'
+import { isRowNumber } from './row-numbers'
 
 export type ColumnRole = 'input' | 'categories' | 'target' | 'ignored'
 
@@ -12,8 +13,11 @@ const COUNTING = /^(id|index|nr\.?|no\.?|#)$/i
 
 /** The last column that can be one is the target, and everything that says something about it an input. */
 export function firstChoice(name: string, table: ImportedTable): CsvDataset {
-  const target = table.columns.findLast(canBeTarget) ?? table.columns.at(-1)
-  const inputs = table.columns.filter((column) => column !== target && suggestsInput(column))
+  const target = suggestedTarget(table)
+  const others = table.columns.filter((column) => column !== target && suggestsInput(column))
+  const telling = others.filter((column) => !isRowNumber(column))
+  // A series may have nothing but its place to be told by.
+  const inputs = telling.length > 0 ? telling : others
   const dataset: CsvDataset = {
     kind: 'csv',
     name,
@@ -25,6 +29,11 @@ export function firstChoice(name: string, table: ImportedTable): CsvDataset {
     source: table,
   }
   return withUsualTarget(dataset)
+}
+
+function suggestedTarget({ columns }: ImportedTable): TableColumn | undefined {
+  const possible = columns.filter(canBeTarget)
+  return possible.findLast((column) => !isRowNumber(column)) ?? possible.at(-1) ?? columns.at(-1)
 }
 
 function canBeTarget(column: TableColumn): boolean {

@@ -2,20 +2,30 @@
 import type { CsvDataset } from '../../shared/experiment'
 import type { TableUse, UsedInput } from '../../shared/imported/table-use'
 import { messages } from '../../shared/messages'
+import { isRowNumber } from './row-numbers'
+import { roleOf } from './table-choices'
 
 const text = messages.data.yours
 const MOST = 5
 
 /** One sentence each; of many like them the first few, and how many more there are. */
-export function tableWarnings({ source }: CsvDataset, use: TableUse | null): string[] {
+export function tableWarnings(dataset: CsvDataset, use: TableUse | null): string[] {
+  const { source } = dataset
   const warnings = [
     ...(source.hasHeader ? [] : [text.noHeader]),
-    ...source.columns.flatMap(({ name, renamedFrom }) =>
-      renamedFrom === null ? [] : [text.renamed(renamedFrom, name)],
-    ),
+    ...source.columns.flatMap(({ name, renamedFrom }) => (renamedFrom ? [text.renamed(renamedFrom, name)] : [])),
+    ...rowNumberWarnings(dataset),
     ...(use ? [...classWarnings(use), ...constantWarnings(use)] : []),
   ]
   return warnings.length <= MOST ? warnings : [...warnings.slice(0, MOST), text.moreWarnings(warnings.length - MOST)]
+}
+
+function rowNumberWarnings(dataset: CsvDataset): string[] {
+  return dataset.source.columns.filter(isRowNumber).flatMap((column) => {
+    const role = roleOf(dataset, column)
+    if (role === 'target') return []
+    return [role === 'ignored' ? text.rowNumberIgnored(column.name) : text.rowNumberSeen(column.name)]
+  })
 }
 
 function classWarnings(use: TableUse): string[] {

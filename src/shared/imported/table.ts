@@ -77,7 +77,7 @@ export function tableOf(content: string): Outcome<ImportedTable> {
     }
     const numbers = cells.filter((cell) => isNumberLike(cell, decimalComma)).length
     hasHeader = numbers <= cells.length / 2
-    drafts.push(...columnNames(hasHeader ? cells : cells.map(() => '')).map(startDraft))
+    drafts.push(...(hasHeader ? namesIn(cells) : countedNames(cells.length)).map(startDraft))
     return null
   }
 
@@ -135,8 +135,12 @@ interface ColumnNames {
   readonly renamedFrom: string | null
 }
 
+function countedNames(columns: number): ColumnNames[] {
+  return Array.from({ length: columns }, (_, index) => ({ name: text.unnamed(index + 1), renamedFrom: null }))
+}
+
 /** Blank ones are counted, and a name that comes again gets a number. */
-function columnNames(headers: readonly string[]): ColumnNames[] {
+function namesIn(headers: readonly string[]): ColumnNames[] {
   const taken = new Set<string>()
   const wanted = headers.map((header) => header.trim())
   const all = new Set(wanted)
@@ -145,7 +149,7 @@ function columnNames(headers: readonly string[]): ColumnNames[] {
     let name = base
     for (let count = 2; taken.has(name) || (name !== header && all.has(name)); count++) name = `${base} (${count})`
     taken.add(name)
-    return { name, renamedFrom: name === header || header === '' ? null : header }
+    return { name, renamedFrom: name === header ? null : header }
   })
 }
 

@@ -127,6 +127,8 @@ describe('a table', () => {
     ['one class', 'a,b\n1,yes\n2,yes\n', 'Every row has the class “yes”'],
     ['a constant column', 'a,b,c\n1,5,yes\n2,5,no\n', '“b” is the same in every row'],
     ['two headers alike', 'a,a,c\n1,5,yes\n2,6,no\n', 'Two columns are called “a”; the later one is “a (2)” here.'],
+    ['a row number', ',b,c\n0,5,yes\n1,6,no\n', '“column 1” only numbers the rows, so it is ignored.'],
+    ['nothing but a row number', 'b,c\n1,1.5\n2,2\n3,0.5\n4,9\n5,7\n', '“b” seems only to number the rows.'],
     ['no header', '1,2,yes\n3,4,no\n', 'The first line holds numbers'],
   ])('%s is worth a warning, and can be imported', async (_, content, warning) => {
     const { table, page, press, experiment, lab } = await openDialog()

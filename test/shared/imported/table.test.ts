@@ -112,10 +112,10 @@ describe('what the columns are', () => {
   })
 
   it.each([
-    ['blank', 'a,,b\n1,2,3\n', ['a', 'column 2', 'b'], [null, null, null]],
+    ['blank', 'a,,b\n1,2,3\n', ['a', 'column 2', 'b'], [null, '', null]],
     ['twice', 'a,a,a\n1,2,3\n', ['a', 'a (2)', 'a (3)'], [null, 'a', 'a']],
     ['twice, and the way out is taken', 'a,a,a (2)\n1,2,3\n', ['a', 'a (3)', 'a (2)'], [null, 'a', null]],
-    ['blank, and the way out is taken', ',column 1\n1,2\n', ['column 1 (2)', 'column 1'], [null, null]],
+    ['blank, and the way out is taken', ',column 1\n1,2\n', ['column 1 (2)', 'column 1'], ['', null]],
     [
       'hostile',
       '__proto__,constructor,toString\n1,2,3\n',
