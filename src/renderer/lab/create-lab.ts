@@ -94,7 +94,7 @@ export function createLab({ host, connect, packing, initial, nextFrame }: LabOpt
     exports,
     notices,
     preview: (dataset) => trainer.preview(dataset),
-    readFiles: (files) => trainer.readFiles(files),
+    readFiles: (files) => packing.readFiles(files),
   }
 }
 
