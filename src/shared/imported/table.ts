@@ -1,11 +1,14 @@
 /** An imported table: its text as it came, and what its columns hold. Plain data, made only by `readTable`. */
 import type { Outcome } from '../experiment'
 import { messages } from '../messages'
+import { isMissing, isNumberLike, numberOf } from './cells'
+import { countedNames, namesIn, type ColumnNames } from './column-names'
 import { detectDelimiter, readRecords, usesDecimalComma, type Delimiter } from './csv-records'
 import { decodeText } from './decode-text'
 import { unpacked } from './gunzip'
 import { IMPORT_LIMITS } from './limits'
 import { refuse, type Refusal } from './refuse'
+import { codeTexts } from './text-codes'
 
 const text = messages.imported.table
 
@@ -24,11 +27,7 @@ export interface ImportedTable {
   readonly head: readonly (readonly string[])[]
 }
 
-export interface TableColumn {
-  /** No two columns share one. */
-  readonly name: string
-  /** As the file has it, where that is blank or another column's. */
-  readonly renamedFrom: string | null
+export interface TableColumn extends ColumnNames {
   /** What most of its cells are. */
   readonly kind: 'number' | 'text'
   /** In a column of numbers. NaN: missing, or no number. [rows] */
@@ -43,14 +42,6 @@ export interface TableColumn {
 }
 
 const HEAD_ROWS = 8
-const MISSING: ReadonlySet<string> = new Set(['', 'NA', 'N/A', 'n/a', 'null', 'NULL', '?'])
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
-/** What programs write for a number that is none. */
-const NO_NUMBER = /^[+-]?(?:nan|inf(?:inity)?)$/i
-
-export function isMissing(cell: string): boolean {
-  return MISSING.has(cell.trim())
-}
 
 /** From the bytes of a .csv or .tsv file, packed or not. Each problem's path is the line, as in “line 5”. */
 export function readTable(bytes: Uint8Array): Outcome<ImportedTable> {
@@ -130,29 +121,6 @@ export function tableOf(content: string): Outcome<ImportedTable> {
   return { ok: true, value: { text: content, delimiter, decimalComma, hasHeader, rows, columns, head } }
 }
 
-interface ColumnNames {
-  readonly name: string
-  readonly renamedFrom: string | null
-}
-
-function countedNames(columns: number): ColumnNames[] {
-  return Array.from({ length: columns }, (_, index) => ({ name: text.unnamed(index + 1), renamedFrom: null }))
-}
-
-/** Blank ones are counted, and a name that comes again gets a number. */
-function namesIn(headers: readonly string[]): ColumnNames[] {
-  const taken = new Set<string>()
-  const wanted = headers.map((header) => header.trim())
-  const all = new Set(wanted)
-  return wanted.map((header, index) => {
-    const base = header || text.unnamed(index + 1)
-    let name = base
-    for (let count = 2; taken.has(name) || (name !== header && all.has(name)); count++) name = `${base} (${count})`
-    taken.add(name)
-    return { name, renamedFrom: name === header ? null : header }
-  })
-}
-
 /** A column while its cells come in. */
 interface Draft extends ColumnNames {
   readonly values: number[]
@@ -174,7 +142,7 @@ function addCell(draft: Draft, written: string, line: number, decimalComma: bool
     return
   }
   const cell = written.trim()
-  if (MISSING.has(cell)) {
+  if (isMissing(cell)) {
     draft.missing++
     return
   }
@@ -185,72 +153,4 @@ function addCell(draft: Draft, written: string, line: number, decimalComma: bool
 
 function kindOf({ numbers, texts }: Draft): TableColumn['kind'] {
   return numbers > texts ? 'number' : 'text'
-}
-
-/** NaN: no number, or none that fits 32 bits. */
-function numberOf(cell: string, decimalComma: boolean): number {
-  const point = decimalComma ? cell.replace(',', '.') : cell
-  const trimmed = point.trim()
-  if (!NUMBER.test(trimmed) || (decimalComma && cell.includes('.'))) return NaN
-  const value = Number(trimmed)
-  return Number.isFinite(Math.fround(value)) ? value : NaN
-}
-
-function isNumberLike(cell: string, decimalComma: boolean): boolean {
-  const trimmed = (decimalComma ? cell.replace(',', '.') : cell).trim()
-  return NUMBER.test(trimmed) || NO_NUMBER.test(trimmed)
-}
-
-interface Coding {
-  readonly texts: readonly string[]
-  readonly codes: Int32Array
-}
-
-/** Goes through the text again for the columns that hold texts: most tables have few of them. */
-function codeTexts(
-  content: string,
-  delimiter: Delimiter,
-  hasHeader: boolean,
-  wanted: readonly boolean[],
-): (Coding | null)[] {
-  const drafts = wanted.map((isWanted) =>
-    isWanted ? { places: new Map<string, number>(), codes: [] as number[] } : null,
-  )
-  if (drafts.every((draft) => draft === null)) return drafts.map(() => null)
-  let isHeader = hasHeader
-  readRecords(content, delimiter, (cells) => {
-    if (isHeader) {
-      isHeader = false
-      return true
-    }
-    drafts.forEach((draft, column) => {
-      if (!draft) return
-      const cell = (cells[column] ?? '').trim()
-      draft.codes.push(MISSING.has(cell) ? -1 : placeOf(draft.places, cell))
-    })
-    return true
-  })
-  return drafts.map((draft) => draft && sortedCoding(draft.places, draft.codes))
-}
-
-/** What is beyond the limit shares one place. */
-function placeOf(places: Map<string, number>, cell: string): number {
-  const known = places.get(cell)
-  if (known !== undefined) return known
-  const place = Math.min(places.size, IMPORT_LIMITS.categories)
-  if (places.size <= IMPORT_LIMITS.categories) places.set(cell, place)
-  return place
-}
-
-/** By code unit, so that every machine gives the same order. */
-function sortedCoding(places: ReadonlyMap<string, number>, codes: readonly number[]): Coding {
-  const texts = [...places.keys()].sort()
-  const sorted = new Int32Array(texts.length)
-  texts.forEach((written, place) => (sorted[places.get(written) ?? 0] = place))
-  return { texts, codes: Int32Array.from(codes, (code) => (code < 0 ? -1 : (sorted[code] ?? 0))) }
-}
-
-/** Whether a cell of a column of numbers holds neither a number nor nothing. */
-export function isOdd(cell: string, { decimalComma }: ImportedTable): boolean {
-  return !isMissing(cell) && Number.isNaN(numberOf(cell, decimalComma))
 }

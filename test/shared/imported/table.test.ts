@@ -3,9 +3,10 @@ import fc from 'fast-check'
 import { gzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import type { Problem } from '../../../src/shared/experiment'
+import { isMissing } from '../../../src/shared/imported/cells'
 import { readRecords } from '../../../src/shared/imported/csv-records'
 import { IMPORT_LIMITS } from '../../../src/shared/imported/limits'
-import { isMissing, readTable, tableOf, type ImportedTable } from '../../../src/shared/imported/table'
+import { readTable, tableOf, type ImportedTable } from '../../../src/shared/imported/table'
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 
