@@ -126,6 +126,7 @@ const dataset = v.variant(
       targetKind: v.exactOptional(oneOf(['class', 'value'])),
       targetScale: v.exactOptional(oneOf(SCALINGS)),
       missing: v.exactOptional(oneOf(['skip', 'mean'])),
+      header: v.exactOptional(v.boolean(text.notABoolean)),
       source: v.custom<ImportedTable>(isTable, text.noSource),
     }),
     v.object({

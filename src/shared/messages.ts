@@ -242,6 +242,8 @@ export const messages = {
       cantYet: 'This can’t be imported yet:',
       import: 'Import',
       apply: 'Apply',
+      header: 'The first line holds names',
+      readingAgain: 'Reading it again …',
       shape: (rows: number, columns: number) =>
         `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}, ${columns.toLocaleString('en')} columns`,
       delimiters: { ',': 'parted by commas', ';': 'parted by semicolons', '\t': 'parted by tabs' },
@@ -309,7 +311,7 @@ export const messages = {
       rowNumberIgnored: (column: string) => `“${column}” only numbers the rows, so it is ignored.`,
       rowNumberSeen: (column: string) =>
         `“${column}” seems only to number the rows. A network that sees it may learn the rows by heart: if it means nothing else, ignore it.`,
-      noHeader: 'The first line holds numbers, so it counts as data, and columns are counted.',
+      noHeader: 'The first line counts as data, so the columns are numbered.',
       moreWarnings: (count: number) => `and ${count} more like these`,
     },
     noise: 'Noise',

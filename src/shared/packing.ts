@@ -6,6 +6,7 @@ import type { SavedExperiment } from './dlab'
 import type { RunOwner } from './dlab-tensors'
 import type { Experiment, Outcome } from './experiment'
 import type { ImportedFiles, PickedFile } from './imported/read-files'
+import type { ImportedTable } from './imported/table'
 import type { Checkpoint } from './trainer'
 
 export interface PackingApi {
@@ -18,4 +19,6 @@ export interface PackingApi {
   unpackCopy(document: Uint8Array, run: Uint8Array): Outcome<SavedExperiment>
   /** What the user's files hold. */
   readFiles(files: readonly PickedFile[]): Outcome<ImportedFiles>
+  /** A table's text once more: its first line holds names, or is data like the others. */
+  readAgain(text: string, header: boolean): Outcome<ImportedTable>
 }

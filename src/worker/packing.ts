@@ -4,10 +4,11 @@ import { decodeCopy, encodeDocument, encodeRun } from '../shared/copy-parts'
 import { decodeDlab, encodeDlab, type SavedExperiment } from '../shared/dlab'
 import type { Outcome } from '../shared/experiment'
 import { readFiles, type ImportedFiles } from '../shared/imported/read-files'
+import { tableOf } from '../shared/imported/table'
 import type { PackingApi } from '../shared/packing'
 import { holdLifeLock } from './hold-life-lock'
 import { createSourceMemory } from './known-source'
-import { buffersOf, experimentInSharedMemory, filesInSharedMemory } from './source-memory'
+import { buffersOf, experimentInSharedMemory, filesInSharedMemory, tableInSharedMemory } from './source-memory'
 
 function given(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const own =
@@ -36,6 +37,10 @@ const api: PackingApi = {
   packRun: (owner, checkpoint) => given(encodeRun(owner, checkpoint)),
   unpackCopy: (document, run) => unpacked(decodeCopy(document, run)),
   readFiles: (files) => read(readFiles(files)),
+  readAgain(text, header) {
+    const table = tableOf(text, header)
+    return table.ok ? { ok: true, value: tableInSharedMemory(table.value) } : table
+  },
 }
 
 expose(api)

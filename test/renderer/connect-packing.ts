@@ -3,6 +3,7 @@ import type { PackingConnection } from '../../src/renderer/lab/files/packing-con
 import { decodeCopy, encodeDocument, encodeRun } from '../../src/shared/copy-parts'
 import { decodeDlab, encodeDlab } from '../../src/shared/dlab'
 import { readFiles } from '../../src/shared/imported/read-files'
+import { tableOf } from '../../src/shared/imported/table'
 
 /** Data cross to the thread as a copy, which a Vue proxy would not survive. */
 export function connectPacking(): PackingConnection {
@@ -13,5 +14,6 @@ export function connectPacking(): PackingConnection {
     packRun: async (owner, checkpoint) => encodeRun(structuredClone(owner), structuredClone(checkpoint)).slice(),
     unpackCopy: async (document, run) => decodeCopy(document, run),
     readFiles: async (files) => structuredClone(readFiles(structuredClone(files))),
+    readAgain: async (text, header) => structuredClone(tableOf(text, header)),
   }
 }

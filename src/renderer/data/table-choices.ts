@@ -31,6 +31,11 @@ export function firstChoice(name: string, table: ImportedTable): CsvDataset {
   return withUsualTarget(dataset)
 }
 
+/** The same file read in another way: its columns are others, so their roles are found anew; all else stays. */
+export function withTable({ name, scale, seed, trainFraction, missing }: CsvDataset, table: ImportedTable): CsvDataset {
+  return { ...firstChoice(name, table), scale, seed, trainFraction, ...(missing && { missing }) }
+}
+
 function suggestedTarget({ columns }: ImportedTable): TableColumn | undefined {
   const possible = columns.filter(canBeTarget)
   return possible.findLast((column) => !isRowNumber(column)) ?? possible.at(-1) ?? columns.at(-1)

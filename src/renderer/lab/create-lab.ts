@@ -94,7 +94,8 @@ export function createLab({ host, connect, packing, initial, nextFrame }: LabOpt
     exports,
     notices,
     preview: (dataset) => trainer.preview(dataset),
-    readFiles: (files) => packing.readFiles(files),
+    readFiles: packing.readFiles,
+    readAgain: packing.readAgain,
   }
 }
 

@@ -90,9 +90,22 @@ function describedTable({
   source,
   ...choices
 }: CsvDataset): object {
-  const { categories, targetKind, targetScale, missing } = choices
+  const { categories, targetKind, targetScale, missing, header } = choices
   // What is undefined is left out of JSON.
-  return { kind, name, inputs, target, scale, seed, trainFraction, categories, targetKind, targetScale, missing }
+  return {
+    kind,
+    name,
+    inputs,
+    target,
+    scale,
+    seed,
+    trainFraction,
+    categories,
+    targetKind,
+    targetScale,
+    missing,
+    header,
+  }
 }
 
 function describedIdx({ kind, images, labels, testImages, testLabels, seed, trainFraction }: IdxDataset): object {
@@ -131,11 +144,12 @@ export function withSource(data: unknown, read: ReadSource): Outcome<unknown> {
   return { ok: true, value: { ...data, dataset: { ...dataset, source: source.value } } }
 }
 
-function readCsv({ name }: Record, read: ReadSource): Outcome<ImportedTable> | null {
+function readCsv({ name, header }: Record, read: ReadSource): Outcome<ImportedTable> | null {
   if (!isFileName(name)) return null
   const file = read(SOURCE_ENTRIES.csv, name)
   if (!file.ok) return file
-  const table = readTable(file.value.bytes)
+  // Anything else is refused by the schema.
+  const table = readTable(file.value.bytes, typeof header === 'boolean' ? header : undefined)
   return table.ok ? table : refusedIn(file.value.place, table)
 }
 

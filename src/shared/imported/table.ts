@@ -43,17 +43,20 @@ export interface TableColumn extends ColumnNames {
 
 const HEAD_ROWS = 8
 
-/** From the bytes of a .csv or .tsv file, packed or not. Each problem's path is the line, as in “line 5”. */
-export function readTable(bytes: Uint8Array): Outcome<ImportedTable> {
+/**
+ * From the bytes of a .csv or .tsv file, packed or not. Each problem's path is the line, as in “line 5”. `header`:
+ * whether the first line holds names; unless given, it does where at most half of it are numbers.
+ */
+export function readTable(bytes: Uint8Array, header?: boolean): Outcome<ImportedTable> {
   const plain = unpacked(bytes, IMPORT_LIMITS.csvBytes)
   if (!plain.ok) return plain
   if (plain.value.length > IMPORT_LIMITS.csvBytes) return refuse('', text.tooLarge(IMPORT_LIMITS.csvBytes))
   const decoded = decodeText(plain.value)
-  return decoded.ok ? tableOf(decoded.value) : decoded
+  return decoded.ok ? tableOf(decoded.value, header) : decoded
 }
 
 /** From the text itself. */
-export function tableOf(content: string): Outcome<ImportedTable> {
+export function tableOf(content: string, header?: boolean): Outcome<ImportedTable> {
   const delimiter = detectDelimiter(content)
   const decimalComma = usesDecimalComma(content, delimiter)
   const drafts: Draft[] = []
@@ -67,7 +70,7 @@ export function tableOf(content: string): Outcome<ImportedTable> {
       return refuse(messages.imported.line(1), text.tooManyColumns(cells.length, IMPORT_LIMITS.columns))
     }
     const numbers = cells.filter((cell) => isNumberLike(cell, decimalComma)).length
-    hasHeader = numbers <= cells.length / 2
+    hasHeader = header ?? numbers <= cells.length / 2
     drafts.push(...(hasHeader ? namesIn(cells) : countedNames(cells.length)).map(startDraft))
     return null
   }

@@ -129,7 +129,7 @@ describe('a table', () => {
     ['two headers alike', 'a,a,c\n1,5,yes\n2,6,no\n', 'Two columns are called “a”; the later one is “a (2)” here.'],
     ['a row number', ',b,c\n0,5,yes\n1,6,no\n', '“column 1” only numbers the rows, so it is ignored.'],
     ['nothing but a row number', 'b,c\n1,1.5\n2,2\n3,0.5\n4,9\n5,7\n', '“b” seems only to number the rows.'],
-    ['no header', '1,2,yes\n3,4,no\n', 'The first line holds numbers'],
+    ['no header', '1,2,yes\n3,4,no\n', 'The first line counts as data, so the columns are numbered.'],
   ])('%s is worth a warning, and can be imported', async (_, content, warning) => {
     const { table, page, press, experiment, lab } = await openDialog()
     await table(content)
@@ -140,6 +140,36 @@ describe('a table', () => {
     await mounted?.settle()
     expect(lab.readings.progress.value.epoch).toBe(1)
     expect(lab.readings.divergence.value).toBeNull()
+  })
+
+  it('has names in its first line, or not, as is said', async () => {
+    const { table, dialog, page, press, experiment, settle } = await openDialog()
+    const header = () => page.get<HTMLInputElement>('dialog input[type=checkbox]')
+    const set = async (checked: boolean) => {
+      header().element.checked = checked
+      await header().trigger('change')
+      await settle()
+    }
+    await table('1999,2000\n1.5,2\n3,4\n', 'years.csv')
+    expect(header().element.checked).toBe(false)
+    expect(dialog().text()).toContain('3 rows, 2 columns')
+    await page.get('input[value=value]').trigger('change')
+    await set(true)
+    expect(header().element.checked).toBe(true)
+    expect(dialog().text()).toContain('2 rows, 2 columns')
+    expect(page.findAll('th .name').map((name) => name.text())).toEqual(['1999', '2000'])
+    await press('Import')
+    expect(experiment().dataset).toMatchObject({ name: 'years.csv', inputs: ['1999'], target: '2000', header: true })
+  })
+
+  it('is refused where it has no row but the names', async () => {
+    const { table, alert, page, settle } = await openDialog()
+    await table('1,2\n')
+    const header = page.get<HTMLInputElement>('dialog input[type=checkbox]')
+    header.element.checked = true
+    await header.trigger('change')
+    await settle()
+    expect(alert().text()).toContain('grades.csv: line 2: There are names of columns and no rows below them.')
   })
 
   it('is looked at again as it is used, and changed in place', async () => {

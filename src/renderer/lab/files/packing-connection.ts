@@ -26,5 +26,6 @@ export function connectPacking(): PackingConnection {
           ),
         ),
       ),
+    readAgain: (text, header) => call((api) => api.readAgain(text, header)),
   }
 }
