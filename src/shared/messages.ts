@@ -240,6 +240,9 @@ export const messages = {
       filesNamed: (count: number) => `${count} files`,
       refused: 'These files can’t be imported. Nothing was changed.',
       cantYet: 'This can’t be imported yet:',
+      moreProblems: (count: number) => `and ${count.toLocaleString('en')} more`,
+      ignoreFaulty: (count: number) =>
+        count === 1 ? 'Ignore the column with the problem' : `Ignore the ${count} columns with problems`,
       import: 'Import',
       apply: 'Apply',
       header: 'The first line holds names',

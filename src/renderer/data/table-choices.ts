@@ -2,6 +2,7 @@
 import type { CsvDataset } from '../../shared/experiment'
 import { categoriesOf, usualTargetKind } from '../../shared/imported/categories'
 import type { ImportedTable, TableColumn } from '../../shared/imported/table'
+import { faultyInputs } from '../../shared/imported/table-use'
 import { isRowNumber } from './row-numbers'
 
 export type ColumnRole = 'input' | 'categories' | 'target' | 'ignored'
@@ -90,6 +91,11 @@ export function withRole(dataset: CsvDataset, column: TableColumn, role: ColumnR
     return withUsualTarget({ ...withInput(freed, column, 'ignored'), target: column.name })
   }
   return column.name === dataset.target ? dataset : withInput(dataset, column, role)
+}
+
+/** Without the inputs that keep the table from being used. */
+export function withoutFaultyInputs(dataset: CsvDataset): CsvDataset {
+  return faultyInputs(dataset).reduce((changed, column) => withInput(changed, column, 'ignored'), dataset)
 }
 
 /** Inputs stay in the order of the columns. */

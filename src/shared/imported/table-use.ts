@@ -68,6 +68,15 @@ function use(dataset: CsvDataset): Outcome<TableUse> {
   return { ok: true, value: { ...picked, inputs, inputNames, task: answer.task, classNames: answer.classNames } }
 }
 
+/** Inputs that keep the table from being used: a cell that is no number, or too many texts. */
+export function faultyInputs({ source, inputs, categories }: CsvDataset): TableColumn[] {
+  const [wanted, asTexts] = [new Set(inputs), new Set(categories)]
+  return source.columns.filter((column) => {
+    if (!wanted.has(column.name)) return false
+    return column.kind === 'text' || asTexts.has(column.name) ? !categoriesOf(column) : column.odd !== null
+  })
+}
+
 function choiceProblems({ name, inputs, target }: CsvDataset, columns: ReadonlyMap<string, TableColumn>): Problem[] {
   const all = [...columns.keys()]
   if (inputs.length === 0) return [{ path: 'dataset.inputs', message: text.noInputs }]

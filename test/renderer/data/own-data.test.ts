@@ -142,6 +142,33 @@ describe('a table', () => {
     expect(lab.readings.divergence.value).toBeNull()
   })
 
+  it('with many cells that are no numbers shows a few reasons, every such column, and a way out', async () => {
+    const { table, alert, button, press, page } = await openDialog()
+    const names = Array.from({ length: 80 }, (_, column) => `x${column}`)
+    const row = (cell: string) => names.map((_, column) => (column === 10 ? '5' : cell)).join(',')
+    await table(`${names.join(',')},passed\n${row('1')},no\n${row('2')},yes\n${row('NaN')},no\n`)
+    expect(alert().findAll('li')).toHaveLength(5)
+    expect(alert().text()).toContain('and 74 more')
+    expect(page.findAll('th')).toHaveLength(81)
+    await press('Ignore the 79 columns with problems')
+    expect(alert().exists()).toBe(false)
+    expect(button('Import').attributes('disabled')).toBeUndefined()
+    expect(page.get('dialog').text()).toContain('The network gets 1 input')
+    expect(document.activeElement?.getAttribute('role')).toBe('region')
+  })
+
+  it('shows a column with a problem wherever it stands, and after it was ignored', async () => {
+    const { table, alert, choose, page } = await openDialog()
+    const names = Array.from({ length: 60 }, (_, column) => `x${column}`)
+    const row = (cell: string) => names.map((_, column) => (column === 50 ? cell : String(column))).join(',')
+    await table(`${names.join(',')},passed\n${row('1')},no\n${row('two')},yes\n${row('3')},no\n`)
+    expect(alert().text()).toContain('line 3, column “x50”: “two” is not a number')
+    expect(alert().text()).toContain('Ignore the column with the problem')
+    await choose('Role of “x50”', 'Ignored')
+    expect(alert().exists()).toBe(false)
+    expect(page.findAll('th .name').map((name) => name.text())).toContain('x50')
+  })
+
   it('has names in its first line, or not, as is said', async () => {
     const { table, dialog, page, press, experiment, settle } = await openDialog()
     const header = () => page.get<HTMLInputElement>('dialog input[type=checkbox]')
