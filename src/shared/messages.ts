@@ -308,7 +308,10 @@ export const messages = {
       firstPictures: (labels: string) => `The first pictures: ${labels}`,
       warnings: 'Worth a look',
       oneClass: (name: string) => `Every row has the class “${name}”: there is nothing to tell apart.`,
-      rareClass: (name: string) => `Only one row has the class “${name}”, so it can’t be in both parts.`,
+      absentFromTraining: (names: readonly string[]) =>
+        `No row of ${classesNamed(names)} is in the training part, so the network can’t learn to answer it. Try another split or seed.`,
+      absentFromTest: (names: readonly string[]) =>
+        `No row of ${classesNamed(names)} is in the test part, so nothing tests it. Try another split or seed.`,
       constant: (column: string) => `“${column}” is the same in every row, so it says nothing.`,
       renamed: (from: string, name: string) => `Two columns are called “${from}”; the later one is “${name}” here.`,
       rowNumberIgnored: (column: string) => `“${column}” only numbers the rows, so it is ignored.`,
@@ -1305,4 +1308,11 @@ Exit status: 0 done, 1 the experiment is refused or diverged, 2 wrong usage.
     stillOpen: 'Delta Lab’s window is still open: it may ask about unsaved changes. Ctrl-C again ends it at once.',
     failed: (reason: string) => `Delta Lab could not start: ${reason}`,
   },
+}
+
+/** The first few of them. */
+function classesNamed(names: readonly string[]): string {
+  const shown = names.slice(0, 5).map((name) => `“${name}”`)
+  const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : ''
+  return `${names.length === 1 ? 'the class' : 'the classes'} ${shown.join(', ')}${more}`
 }

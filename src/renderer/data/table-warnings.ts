@@ -1,7 +1,9 @@
 /** What is worth a look before a table is imported, and keeps nobody from it. */
+import { trainCountOf } from '../../shared/dataset-facts'
 import type { CsvDataset } from '../../shared/experiment'
 import type { TableUse, UsedInput } from '../../shared/imported/table-use'
 import { messages } from '../../shared/messages'
+import { absentClasses } from '../../shared/split'
 import { isRowNumber } from './row-numbers'
 import { roleOf } from './table-choices'
 
@@ -15,7 +17,7 @@ export function tableWarnings(dataset: CsvDataset, use: TableUse | null): string
     ...(source.hasHeader ? [] : [text.noHeader]),
     ...source.columns.flatMap(({ name, renamedFrom }) => (renamedFrom ? [text.renamed(renamedFrom, name)] : [])),
     ...rowNumberWarnings(dataset),
-    ...(use ? [...classWarnings(use), ...constantWarnings(use)] : []),
+    ...(use ? [...classWarnings(dataset, use), ...constantWarnings(use)] : []),
   ]
   return warnings.length <= MOST ? warnings : [...warnings.slice(0, MOST), text.moreWarnings(warnings.length - MOST)]
 }
@@ -28,12 +30,23 @@ function rowNumberWarnings(dataset: CsvDataset): string[] {
   })
 }
 
-function classWarnings(use: TableUse): string[] {
+function classWarnings(dataset: CsvDataset, use: TableUse): string[] {
   if (use.task === 'regression') return []
   const counts = classCounts(use)
   const present = use.classNames.filter((_, place) => (counts[place] ?? 0) > 0)
   if (present.length === 1) return [text.oneClass(present[0] ?? '')]
-  return use.classNames.filter((_, place) => counts[place] === 1).map(text.rareClass)
+  const trainCount = trainCountOf(use.labels.length, dataset.trainFraction)
+  // Without a test part there is nothing to miss.
+  if (trainCount === use.labels.length) return []
+  const { training, test } = absentClasses(Float32Array.from(use.labels), dataset.seed, trainCount)
+  // All its rows may lack an input.
+  const unused = use.classNames.flatMap((_, place) => (counts[place] === 0 ? [place] : []))
+  const untrained = [...training, ...unused]
+  const names = (places: readonly number[]): string[] => places.map((place) => use.classNames[place] ?? '')
+  return [
+    ...(untrained.length > 0 ? [text.absentFromTraining(names(untrained))] : []),
+    ...(test.length > 0 ? [text.absentFromTest(names(test))] : []),
+  ]
 }
 
 /** Examples of each class. */

@@ -66,7 +66,7 @@ describe('a table', () => {
     expect(page.findAll('td.missing').map((cell) => cell.text())).toEqual(['missing'])
     expect(dialog().text()).toContain('4 of 5 rows are used; 1 has missing values.')
     expect(page.findAll('.class-balance li').map((bar) => bar.text())).toEqual(['no1 · 25 %', 'yes3 · 75 %'])
-    expect(page.get('.warnings').text()).toContain('Only one row has the class “no”')
+    expect(page.get('.warnings').text()).toContain('No row of the class “no” is in the')
   })
 
   it('is imported as one step to undo, and the network fits it', async () => {
@@ -127,6 +127,11 @@ describe('a table', () => {
     ['one class', 'a,b\n1,yes\n2,yes\n', 'Every row has the class “yes”'],
     ['a constant column', 'a,b,c\n1,5,yes\n2,5,no\n', '“b” is the same in every row'],
     ['two headers alike', 'a,a,c\n1,5,yes\n2,6,no\n', 'Two columns are called “a”; the later one is “a (2)” here.'],
+    [
+      'a class that is never tested',
+      `a,b\n${Array.from({ length: 40 }, (_, row) => `${row % 7},${row < 2 ? 'rare' : 'usual'}`).join('\n')}\n`,
+      'No row of the class “rare” is in the test part, so nothing tests it. Try another split or seed.',
+    ],
     ['a row number', ',b,c\n0,5,yes\n1,6,no\n', '“column 1” only numbers the rows, so it is ignored.'],
     ['nothing but a row number', 'b,c\n1,1.5\n2,2\n3,0.5\n4,9\n5,7\n', '“b” seems only to number the rows.'],
     ['no header', '1,2,yes\n3,4,no\n', 'The first line counts as data, so the columns are numbered.'],
