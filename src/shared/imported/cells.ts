@@ -1,6 +1,7 @@
 /** What a single cell of a table says: a number, nothing, or a text. */
 const MISSING: ReadonlySet<string> = new Set(['', 'NA', 'N/A', 'n/a', 'null', 'NULL', '?'])
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
+/** No digit can be matched in two ways, or a long one that ends in a letter would take hours. */
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i
 /** What programs write for a number that is none. */
 const NO_NUMBER = /^[+-]?(?:nan|inf(?:inity)?)$/i
 

@@ -86,6 +86,11 @@ describe('what the columns are', () => {
     expect([...(read.columns[0]?.values ?? [])]).toEqual(values)
   })
 
+  it('a cell of many digits that is no number is read as fast as any', () => {
+    // Each way to share out the digits tried, this would take minutes.
+    expect(table(`a,b\n${'7'.repeat(500_000)}x,1\n`).columns[0]?.kind).toBe('text')
+  })
+
   it('numbers, texts, and what is missing', () => {
     const [hours, colour, empty] = table('hours,colour,empty\n1, red ,\nNA,blue,?\n,,n/a\n-2.5e1,red,null\n').columns
     expect(hours).toMatchObject({ kind: 'number', missing: 2, odd: null, texts: [] })
