@@ -75,18 +75,22 @@ function otherKind(bytes: Uint8Array): string | null {
   return probe.some(isControl) ? text.binary : null
 }
 
-/** From 1. A line feed is never part of another character in UTF-8. */
+const LINE_FEED = 10
+const RETURN = 13
+
+/** From 1. What ends a line is never part of another character in UTF-8. */
 function firstBadLine(bytes: Uint8Array): number {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
   let line = 1
   for (let from = 0; from < bytes.length; line++) {
-    const feed = bytes.indexOf(10, from)
-    const end = feed < 0 ? bytes.length : feed
+    let end = from
+    while (end < bytes.length && bytes[end] !== LINE_FEED && bytes[end] !== RETURN) end++
     try {
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(from, end))
+      decoder.decode(bytes.subarray(from, end))
     } catch {
       return line
     }
-    from = end + 1
+    from = end + (bytes[end] === RETURN && bytes[end + 1] === LINE_FEED ? 2 : 1)
   }
   return line
 }

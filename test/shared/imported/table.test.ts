@@ -38,6 +38,8 @@ describe('bad input is refused at its place', () => {
     ['text behind a closing quote', 'a,b\n1,2\n"3"x,4\n', 'line 3', /behind a closing/],
     ['bad UTF-8', Uint8Array.from([...bytesOf('a,b\n1,'), 0xc3, 0x28, 10]), 'line 2', /not UTF-8/],
     ['Latin-1', Uint8Array.from([...bytesOf('name,b\nx,1\nM'), 0xfc, ...bytesOf('ller,2\n')]), 'line 3', /UTF-8/],
+    ['Latin-1 from an old Mac', Uint8Array.from([...bytesOf('a,b\rx,1\rM'), 0xfc, 13]), 'line 3', /UTF-8/],
+    ['Latin-1 from Windows', Uint8Array.from([...bytesOf('a,b\r\n\r\nM'), 0xfc, 13, 10]), 'line 3', /UTF-8/],
     ['UTF-16 that breaks off', Uint8Array.of(0xff, 0xfe, 97, 0, 44), '', /is not/],
     ['UTF-16 without a mark', utf16('a,b\n1,2\n'), '', /UTF-16 without/],
     ['a workbook renamed', Uint8Array.from([...bytesOf('PK\u0003\u0004'), 20, 0, 6, 0, 8, 0]), '', /spreadsheet/],
