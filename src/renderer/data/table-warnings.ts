@@ -4,6 +4,7 @@ import type { CsvDataset } from '../../shared/experiment'
 import type { TableUse, UsedInput } from '../../shared/imported/table-use'
 import { messages } from '../../shared/messages'
 import { absentClasses } from '../../shared/split'
+import { numberText } from './number-texts'
 import { isRowNumber } from './row-numbers'
 import { roleOf } from './table-choices'
 
@@ -16,6 +17,10 @@ export function tableWarnings(dataset: CsvDataset, use: TableUse | null): string
   const warnings = [
     ...(source.hasHeader ? [] : [text.noHeader]),
     ...source.columns.flatMap(({ name, renamedFrom }) => (renamedFrom ? [text.renamed(renamedFrom, name)] : [])),
+    ...source.columns.flatMap((column) => {
+      const sample = numberText(column, source.decimalComma)
+      return sample === null ? [] : [text.numberTexts(column.name, sample, source.decimalComma)]
+    }),
     ...rowNumberWarnings(dataset),
     ...(use ? [...classWarnings(dataset, use), ...constantWarnings(use)] : []),
   ]

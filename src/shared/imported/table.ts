@@ -3,11 +3,12 @@ import type { Outcome } from '../experiment'
 import { messages } from '../messages'
 import { isMissing, isNumberLike, numberOf } from './cells'
 import { countedNames, namesIn, type ColumnNames } from './column-names'
-import { detectDelimiter, readRecords, usesDecimalComma, type Delimiter } from './csv-records'
+import { readRecords, usesDecimalComma, type Delimiter } from './csv-records'
 import { decodeText } from './decode-text'
 import { unpacked } from './gunzip'
 import { IMPORT_LIMITS } from './limits'
 import { refuse, type Refusal } from './refuse'
+import { startOfTable } from './table-start'
 import { codeTexts } from './text-codes'
 
 const text = messages.imported.table
@@ -57,8 +58,8 @@ export function readTable(bytes: Uint8Array, header?: boolean): Outcome<Imported
 
 /** From the text itself. */
 export function tableOf(content: string, header?: boolean): Outcome<ImportedTable> {
-  const delimiter = detectDelimiter(content)
-  const decimalComma = usesDecimalComma(content, delimiter)
+  const { body, line: firstLine, delimiter } = startOfTable(content)
+  const decimalComma = usesDecimalComma(body, delimiter)
   const drafts: Draft[] = []
   const head: (readonly string[])[] = []
   let hasHeader = false
@@ -67,7 +68,7 @@ export function tableOf(content: string, header?: boolean): Outcome<ImportedTabl
 
   function begin(cells: readonly string[]): Refusal | null {
     if (cells.length > IMPORT_LIMITS.columns) {
-      return refuse(messages.imported.line(1), text.tooManyColumns(cells.length, IMPORT_LIMITS.columns))
+      return refuse(messages.imported.line(firstLine), text.tooManyColumns(cells.length, IMPORT_LIMITS.columns))
     }
     const numbers = cells.filter((cell) => isNumberLike(cell, decimalComma)).length
     hasHeader = header ?? numbers <= cells.length / 2
@@ -75,7 +76,7 @@ export function tableOf(content: string, header?: boolean): Outcome<ImportedTabl
     return null
   }
 
-  const fault = readRecords(content, delimiter, (cells, line) => {
+  const readRow = (cells: readonly string[], line: number): boolean => {
     if (drafts.length === 0) {
       refusal = begin(cells)
       if (refusal) return false
@@ -93,16 +94,17 @@ export function tableOf(content: string, header?: boolean): Outcome<ImportedTabl
     rows++
     drafts.forEach((draft, column) => addCell(draft, cells[column] ?? '', line, decimalComma))
     return true
-  })
+  }
+  const fault = readRecords(body, delimiter, readRow, firstLine)
   if (refusal) return refusal
   if (fault) return refuse(messages.imported.line(fault.line), text.faults[fault.kind])
   if (drafts.length === 0) return refuse('', messages.imported.encoding.empty)
-  if (rows === 0) return refuse(messages.imported.line(2), text.headerOnly)
-  if (drafts.length === 1) return refuse(messages.imported.line(1), text.oneColumn)
+  if (rows === 0) return refuse(messages.imported.line(firstLine + 1), text.headerOnly)
+  if (drafts.length === 1) return refuse(messages.imported.line(firstLine), text.oneColumn)
 
   const kinds = drafts.map(kindOf)
   const codings = codeTexts(
-    content,
+    body,
     delimiter,
     hasHeader,
     drafts.map(({ odd }) => odd !== null),

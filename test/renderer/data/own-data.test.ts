@@ -133,6 +133,18 @@ describe('a table', () => {
       'No row of the class “rare” is in the test part, so nothing tests it. Try another split or seed.',
     ],
     ['a row number', ',b,c\n0,5,yes\n1,6,no\n', '“column 1” only numbers the rows, so it is ignored.'],
+    [
+      'numbers as people write them',
+      'a,b,c\n5,"1.234,5",yes\n6,"2.000,25",no\n',
+      '“b” counts as text because of cells like “1.234,5”. To use its numbers, write them like 1234.5.',
+    ],
+    [
+      'shares',
+      'a;b;c\n1,5;10%;yes\n6;5%;no\n',
+      'because of cells like “10%”. To use its numbers, write them like 1234,5.',
+    ],
+    ['minus signs', 'a,b,c\n5,\u22121.5,yes\n6,\u22122,no\n', 'because of cells like “\u22121.5”'],
+    ['commas in quotes', 'a,b,c\n5,"1,5",yes\n6,"2,5",no\n', 'because of cells like “1,5”'],
     ['nothing but a row number', 'b,c\n1,1.5\n2,2\n3,0.5\n4,9\n5,7\n', '“b” seems only to number the rows.'],
     ['no header', '1,2,yes\n3,4,no\n', 'The first line counts as data, so the columns are numbered.'],
   ])('%s is worth a warning, and can be imported', async (_, content, warning) => {
@@ -214,6 +226,15 @@ describe('a table', () => {
     await press('Apply')
     expect(experiment().dataset).toMatchObject({ name: 'grades.csv', scale: 'min-max' })
   })
+})
+
+it.each([
+  ['dates and versions are texts', 'a,b,c\n5,2024.01.05,yes\n6,1.2.3,no\n'],
+  ['numbers are numbers', 'a,b,c\n5,-1.5,yes\n6,2e3,no\n'],
+])('%s, and nothing is said of it', async (_, content) => {
+  const { table, page } = await openDialog()
+  await table(content)
+  expect(page.find('.warnings').exists() ? page.get('.warnings').text() : '').not.toContain('counts as text')
 })
 
 it('what can’t be read is refused with its place, and nothing changes', async () => {
