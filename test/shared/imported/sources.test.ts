@@ -196,9 +196,9 @@ describe('every table that comes in can be opened again', () => {
         if (again) expect(again).toEqual(table.value)
         if (again) opened++
       }),
-      { numRuns: 1500 },
+      { numRuns: 500 },
     )
-    expect(opened).toBeGreaterThan(20)
+    expect(opened).toBeGreaterThan(5)
   })
 
   it.each([
@@ -242,7 +242,7 @@ it.each<readonly [what: string, bytes: Uint8Array, path: string, message: RegExp
     'with another table',
     written({ 'dataset.csv': 'a,b,passed\n1,2,3\n' }),
     'dataset.inputs.0',
-    /“hours”.*dataset\.csv.*a, b/,
+    /“hours” in “grades\.csv”\. There are: a, b/,
   ],
   [
     'with a cell that is no number',
@@ -290,6 +290,18 @@ it.each<readonly [what: string, bytes: Uint8Array, path: string, message: RegExp
   const decoded = decodeDlab(bytes)
   expect(decoded.ok ? undefined : decoded.problems[0]?.path).toBe(path)
   expect(decoded.ok ? '' : decoded.problems[0]?.message).toMatch(message)
+})
+
+it('what is wrong is said in words of ours, field by field', () => {
+  const { scale: _scale, ...unscaled } = DESCRIPTION
+  const decoded = decodeDlab(written({ 'dataset.csv': GRADES }, { ...unscaled, name: '../grades.csv' }))
+  expect(decoded).toEqual({
+    ok: false,
+    problems: [
+      { path: 'dataset.name', message: expect.stringContaining('plain name') },
+      { path: 'dataset.scale', message: 'This field is missing.' },
+    ],
+  })
 })
 
 it('a bare experiment.json that needs a file is refused with what to do, or finds it beside', () => {
