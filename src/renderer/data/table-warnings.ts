@@ -14,15 +14,17 @@ const MOST = 5
 /** One sentence each; of many like them the first few, and how many more there are. */
 export function tableWarnings(dataset: CsvDataset, use: TableUse | null): string[] {
   const { source } = dataset
+  // What harms most comes first, since the last ones may not be shown.
   const warnings = [
+    ...(use ? classWarnings(dataset, use) : []),
+    ...rowNumberWarnings(dataset),
     ...(source.hasHeader ? [] : [text.noHeader]),
-    ...source.columns.flatMap(({ name, renamedFrom }) => (renamedFrom ? [text.renamed(renamedFrom, name)] : [])),
     ...source.columns.flatMap((column) => {
       const sample = numberText(column, source.decimalComma)
       return sample === null ? [] : [text.numberTexts(column.name, sample, source.decimalComma)]
     }),
-    ...rowNumberWarnings(dataset),
-    ...(use ? [...classWarnings(dataset, use), ...constantWarnings(use)] : []),
+    ...(use ? constantWarnings(use) : []),
+    ...source.columns.flatMap(({ name, renamedFrom }) => (renamedFrom ? [text.renamed(renamedFrom, name)] : [])),
   ]
   return warnings.length <= MOST ? warnings : [...warnings.slice(0, MOST), text.moreWarnings(warnings.length - MOST)]
 }
