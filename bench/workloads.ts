@@ -4,7 +4,7 @@
  */
 import type { Cost, LayerSpec, NetworkSpec } from '../src/shared/network'
 import { initialTheta } from '../src/worker/engine/initialization'
-import { createRandom } from '../src/worker/engine/rng'
+import { createRandom } from '../src/shared/rng'
 
 export interface Workload {
   readonly name: string

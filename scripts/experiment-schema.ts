@@ -56,6 +56,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'dataset.targetKind': 'Whether the target is a class or a value; without it, the lab sees by the column.',
   'dataset.targetScale': 'How a target that is a value is scaled.',
   'dataset.missing': 'skip leaves out rows that lack an input, mean puts the column’s mean there.',
+  'dataset.header': 'Whether the file’s first line holds names; without it, the lab sees by its cells.',
   'dataset.images': 'The IDX file of the pictures.',
   'dataset.labels': 'The IDX file of their labels.',
   'dataset.testImages': 'The IDX file of the test part’s pictures; trainFraction is the others’ share.',

@@ -34,6 +34,11 @@ const positive = (high: number) =>
 const shareBelowOne = v.pipe(number, v.minValue(0, text.fromBelow(0, 1)), v.ltValue(1, text.fromBelow(0, 1)))
 const oneOf = <const Options extends readonly string[]>(options: Options) =>
   v.picklist(options, text.oneOf(options.join(', ')))
+/** Fields by name. One that is missing is said to be missing. */
+const fields = <Entries extends v.ObjectEntries>(entries: Entries) =>
+  v.object(entries, ({ expected, received }) =>
+    received === 'undefined' && expected !== 'Object' ? text.missingField : text.notAnObject,
+  )
 /** Counted before any item is looked at: a hostile list may have millions. */
 const list = <Item extends v.GenericSchema>(item: Item, most: number, tooMany: string) =>
   v.pipe(v.array(v.unknown(), text.notAList), v.maxLength(most, tooMany), v.array(item, text.notAList))
@@ -43,31 +48,25 @@ const trainFraction = v.pipe(number, v.gtValue(0, text.aboveUpTo(0, 1)), v.maxVa
 const learningRate = positive(1e6)
 const epsilon = positive(1)
 
-const network = v.object(
-  {
-    inputs: wholeBetween(1, NETWORK_LIMITS.unitsPerLayer),
-    layers: v.pipe(
-      list(
-        v.object(
-          { units: wholeBetween(1, NETWORK_LIMITS.unitsPerLayer), activation: oneOf(ACTIVATIONS) },
-          text.notAnObject,
-        ),
-        NETWORK_LIMITS.layers,
-        text.tooManyLayers(NETWORK_LIMITS.layers),
-      ),
-      v.minLength(1, text.noLayers),
+const network = fields({
+  inputs: wholeBetween(1, NETWORK_LIMITS.unitsPerLayer),
+  layers: v.pipe(
+    list(
+      fields({ units: wholeBetween(1, NETWORK_LIMITS.unitsPerLayer), activation: oneOf(ACTIVATIONS) }),
+      NETWORK_LIMITS.layers,
+      text.tooManyLayers(NETWORK_LIMITS.layers),
     ),
-  },
-  text.notAnObject,
-)
+    v.minLength(1, text.noLayers),
+  ),
+})
 
 const optimizer = v.variant(
   'kind',
   [
-    v.object({ kind: v.literal('sgd'), learningRate }),
-    v.object({ kind: v.literal('momentum'), learningRate, momentum: shareBelowOne }),
-    v.object({ kind: v.literal('rmsprop'), learningRate, decay: shareBelowOne, epsilon }),
-    v.object({ kind: v.literal('adam'), learningRate, beta1: shareBelowOne, beta2: shareBelowOne, epsilon }),
+    fields({ kind: v.literal('sgd'), learningRate }),
+    fields({ kind: v.literal('momentum'), learningRate, momentum: shareBelowOne }),
+    fields({ kind: v.literal('rmsprop'), learningRate, decay: shareBelowOne, epsilon }),
+    fields({ kind: v.literal('adam'), learningRate, beta1: shareBelowOne, beta2: shareBelowOne, epsilon }),
   ],
   text.oneOf('sgd, momentum, rmsprop, adam'),
 )
@@ -75,23 +74,20 @@ const optimizer = v.variant(
 const initialization = v.variant(
   'kind',
   [
-    v.object({ kind: v.picklist(['xavier-uniform', 'xavier-normal', 'he-uniform', 'he-normal', 'zeros', 'given']) }),
-    v.object({ kind: v.literal('uniform'), range: positive(1e6) }),
+    fields({ kind: v.picklist(['xavier-uniform', 'xavier-normal', 'he-uniform', 'he-normal', 'zeros', 'given']) }),
+    fields({ kind: v.literal('uniform'), range: positive(1e6) }),
   ],
   text.oneOf('xavier-uniform, xavier-normal, he-uniform, he-normal, uniform, zeros, given'),
 )
 
-const training = v.object(
-  {
-    optimizer,
-    batchSize: wholeBetween(1, 1_000_000),
-    shuffle: v.boolean(text.notABoolean),
-    l1: between(0, 1e6),
-    l2: between(0, 1e6),
-    seed,
-  },
-  text.notAnObject,
-)
+const training = fields({
+  optimizer,
+  batchSize: wholeBetween(1, 1_000_000),
+  shuffle: v.boolean(text.notABoolean),
+  l1: between(0, 1e6),
+  l2: between(0, 1e6),
+  seed,
+})
 
 const fileName = v.pipe(v.string(text.notText), v.check(isPlainName, text.plainName))
 const columnName = v.string(text.notText)
@@ -100,8 +96,8 @@ const columnNames = list(columnName, IMPORT_LIMITS.columns, text.tooManyColumns(
 const dataset = v.variant(
   'kind',
   [
-    v.object({ kind: v.literal('inline'), inputs: numberRows, targets: numberRows, trainFraction }),
-    v.object({
+    fields({ kind: v.literal('inline'), inputs: numberRows, targets: numberRows, trainFraction }),
+    fields({
       kind: v.literal('generated'),
       name: oneOf(GENERATORS),
       samples: wholeBetween(2, 100_000),
@@ -113,8 +109,8 @@ const dataset = v.variant(
       ),
       trainFraction,
     }),
-    v.object({ kind: v.literal('builtin'), name: oneOf(BUILTIN_DATASETS), seed, trainFraction }),
-    v.object({
+    fields({ kind: v.literal('builtin'), name: oneOf(BUILTIN_DATASETS), seed, trainFraction }),
+    fields({
       kind: v.literal('csv'),
       name: fileName,
       inputs: columnNames,
@@ -126,9 +122,10 @@ const dataset = v.variant(
       targetKind: v.exactOptional(oneOf(['class', 'value'])),
       targetScale: v.exactOptional(oneOf(SCALINGS)),
       missing: v.exactOptional(oneOf(['skip', 'mean'])),
+      header: v.exactOptional(v.boolean(text.notABoolean)),
       source: v.custom<ImportedTable>(isTable, text.noSource),
     }),
-    v.object({
+    fields({
       kind: v.literal('idx'),
       images: fileName,
       labels: fileName,
@@ -143,17 +140,14 @@ const dataset = v.variant(
 )
 
 /** Fields that are not named here are left out of what is read. */
-export const experimentSchema = v.object(
-  {
-    format: v.literal(EXPERIMENT_FORMAT, text.format),
-    version: v.literal(EXPERIMENT_VERSION, text.version(EXPERIMENT_VERSION)),
-    name: v.pipe(v.string(text.notText), v.maxLength(200, text.tooLong(200))),
-    network,
-    cost: oneOf(COSTS),
-    initialization,
-    training,
-    dataset,
-    theta: v.exactOptional(numberMatrices),
-  },
-  text.notAnObject,
-) satisfies v.GenericSchema<unknown, Experiment>
+export const experimentSchema = fields({
+  format: v.literal(EXPERIMENT_FORMAT, text.format),
+  version: v.literal(EXPERIMENT_VERSION, text.version(EXPERIMENT_VERSION)),
+  name: v.pipe(v.string(text.notText), v.maxLength(200, text.tooLong(200))),
+  network,
+  cost: oneOf(COSTS),
+  initialization,
+  training,
+  dataset,
+  theta: v.exactOptional(numberMatrices),
+}) satisfies v.GenericSchema<unknown, Experiment>

@@ -104,6 +104,8 @@ export interface CsvDataset {
   readonly targetScale?: Scaling
   /** Rows that lack an input are left out, or get the mean over the training part; missing: `skip`. */
   readonly missing?: 'skip' | 'mean'
+  /** Whether the file's first line holds names, as `source` was read with; missing: where at most half are numbers. */
+  readonly header?: boolean
   /** In memory. A file has it beside the experiment, as `dataset.csv` in a `.dlab`. */
   readonly source: ImportedTable
 }

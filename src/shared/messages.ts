@@ -17,6 +17,7 @@ export const messages = {
       `The experiment has version ${version}; this Delta Lab reads up to version ${known}. A newer Delta Lab can open it.`,
     plainName: 'Only the plain name of a file works here, without a folder.',
     noSource: 'The imported data themselves are missing.',
+    missingField: 'This field is missing.',
     notAnObject: 'An object with named fields belongs here.',
     notAList: 'A list belongs here.',
     notText: 'A text belongs here.',
@@ -99,11 +100,11 @@ export const messages = {
     nothingTrains: (examples: number) =>
       `This split leaves none of the ${examples === 1 ? 'single example' : `${examples} examples`} for training. Give the training part a larger share.`,
     inputsDiffer: (data: number, network: number) =>
-      `The data have ${data} ${data === 1 ? 'input' : 'inputs'}, but layer 1 has ${network} ${network === 1 ? 'unit' : 'units'}. Give layer 1 ${data}, or choose other inputs.`,
+      `The data have ${data} ${data === 1 ? 'input' : 'inputs'}, but layer 1 has ${network} ${network === 1 ? 'unit' : 'units'}. Set layer 1 to ${data} ${data === 1 ? 'unit' : 'units'}, or choose other inputs.`,
     outputsDiffer: (data: number, network: number) =>
-      `The data have ${data} target ${data === 1 ? 'column' : 'columns'}, but the output layer has ${network} ${network === 1 ? 'unit' : 'units'}. Give the output layer ${data}.`,
+      `The data have ${data} target ${data === 1 ? 'column' : 'columns'}, but the output layer has ${network} ${network === 1 ? 'unit' : 'units'}. Set the output layer to ${data} ${data === 1 ? 'unit' : 'units'}.`,
     classesDiffer: (classes: number, outputs: readonly number[], network: number) =>
-      `The data have ${classes} classes, but the output layer has ${network} ${network === 1 ? 'unit' : 'units'}. Give the output layer ${outputs.join(' or ')}.`,
+      `The data have ${classes} classes, but the output layer has ${network} ${network === 1 ? 'unit' : 'units'}. Set the output layer to ${outputs.join(' or ')} ${outputs.at(-1) === 1 ? 'unit' : 'units'}.`,
     softmaxOfOne: 'Softmax over a single output always answers 1. Use sigmoid, or one output for each class.',
   },
   imported: {
@@ -145,7 +146,7 @@ export const messages = {
         `This row has ${count} ${count === 1 ? 'cell' : 'cells'}, and the first line has ${expected}.`,
       headerOnly: 'There are names of columns and no rows below them.',
       oneColumn:
-        'There is only one column, and at least two are needed: an input and a target. Commas, semicolons or tabs part columns.',
+        'There is only one column, and at least two are needed: an input and a target. Commas, semicolons, tabs or bars (|) part columns.',
       unnamed: (column: number) => `column ${column}`,
       faults: {
         unclosed: 'A quotation mark opens here and never closes.',
@@ -154,9 +155,21 @@ export const messages = {
       },
     },
     use: {
-      noInputs: 'Choose at least one column as an input.',
+      noInputs: (empty: readonly string[]) =>
+        empty.length === 0
+          ? 'Choose at least one column as an input.'
+          : `There is no input: the ${empty.length === 1 ? 'column' : 'columns'} ${empty
+              .slice(0, 5)
+              .map((name) => `“${name}”`)
+              .join(
+                ', ',
+              )}${empty.length > 5 ? ' …' : ''} ${empty.length === 1 ? 'is' : 'are'} empty. Fill the cells, or choose another column.`,
+      otherDecimal: (cell: string, comma: boolean) =>
+        comma
+          ? `“${cell}” has a decimal point, but the numbers of this table have a decimal comma, as in 1,5. Write all of them in one way.`
+          : `“${cell}” has a decimal comma, but the numbers of this table have a decimal point, as in 1.5. Write all of them in one way.`,
       noSuchColumn: (column: string, file: string, all: readonly string[]) =>
-        `There is no column “${column}” in “${file}” (dataset.csv). There ${all.length === 1 ? 'is' : 'are'}: ${all.slice(0, 20).join(', ')}${all.length > 20 ? ' …' : ''}.`,
+        `There is no column “${column}” in “${file}”. There ${all.length === 1 ? 'is' : 'are'}: ${all.slice(0, 20).join(', ')}${all.length > 20 ? ' …' : ''}.`,
       inputIsTarget: (column: string) => `“${column}” is the target, so it can’t be an input too.`,
       inputTwice: (column: string) => `“${column}” is named twice.`,
       manyTexts: (column: string) =>
@@ -240,11 +253,21 @@ export const messages = {
       filesNamed: (count: number) => `${count} files`,
       refused: 'These files can’t be imported. Nothing was changed.',
       cantYet: 'This can’t be imported yet:',
+      moreProblems: (count: number) => `and ${count.toLocaleString('en')} more`,
+      ignoreFaulty: (count: number) =>
+        count === 1 ? 'Ignore the column with the problem' : `Ignore the ${count} columns with problems`,
       import: 'Import',
       apply: 'Apply',
+      header: 'The first line holds names',
+      readingAgain: 'Reading it again …',
       shape: (rows: number, columns: number) =>
         `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}, ${columns.toLocaleString('en')} columns`,
-      delimiters: { ',': 'parted by commas', ';': 'parted by semicolons', '\t': 'parted by tabs' },
+      delimiters: {
+        ',': 'parted by commas',
+        ';': 'parted by semicolons',
+        '\t': 'parted by tabs',
+        '|': 'parted by bars (|)',
+      },
       decimalComma: 'numbers like 1,5',
       preview: (shown: number) => (shown === 1 ? 'Columns and the only row' : `Columns and the first ${shown} rows`),
       kinds: { number: 'number', text: 'text' },
@@ -303,10 +326,18 @@ export const messages = {
       firstPictures: (labels: string) => `The first pictures: ${labels}`,
       warnings: 'Worth a look',
       oneClass: (name: string) => `Every row has the class “${name}”: there is nothing to tell apart.`,
-      rareClass: (name: string) => `Only one row has the class “${name}”, so it can’t be in both parts.`,
+      absentFromTraining: (names: readonly string[]) =>
+        `No row of ${classesNamed(names)} is in the training part, so the network can’t learn to answer it. Try another split or seed.`,
+      absentFromTest: (names: readonly string[]) =>
+        `No row of ${classesNamed(names)} is in the test part, so nothing tests it. Try another split or seed.`,
       constant: (column: string) => `“${column}” is the same in every row, so it says nothing.`,
       renamed: (from: string, name: string) => `Two columns are called “${from}”; the later one is “${name}” here.`,
-      noHeader: 'The first line holds numbers, so it counts as data, and columns are counted.',
+      numberTexts: (column: string, sample: string, decimalComma: boolean) =>
+        `“${column}” counts as text because of cells like “${sample}”. To use its numbers, write them like ${decimalComma ? '1234,5' : '1234.5'}.`,
+      rowNumberIgnored: (column: string) => `“${column}” only numbers the rows, so it is ignored.`,
+      rowNumberSeen: (column: string) =>
+        `“${column}” seems only to number the rows. A network that sees it may learn the rows by heart: if it means nothing else, ignore it.`,
+      noHeader: 'The first line counts as data, so the columns are numbered.',
       moreWarnings: (count: number) => `and ${count} more like these`,
     },
     noise: 'Noise',
@@ -1299,4 +1330,11 @@ Exit status: 0 done, 1 the experiment is refused or diverged, 2 wrong usage.
     stillOpen: 'Delta Lab’s window is still open: it may ask about unsaved changes. Ctrl-C again ends it at once.',
     failed: (reason: string) => `Delta Lab could not start: ${reason}`,
   },
+}
+
+/** The first few of them. */
+function classesNamed(names: readonly string[]): string {
+  const shown = names.slice(0, 5).map((name) => `“${name}”`)
+  const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : ''
+  return `${names.length === 1 ? 'the class' : 'the classes'} ${shown.join(', ')}${more}`
 }

@@ -19,7 +19,7 @@ export function parseExperiment(data: unknown): Outcome<Experiment> {
   const newest = toNewestVersion(data)
   if (!newest.ok) return newest
   const result = v.safeParse(experimentSchema, newest.value)
-  if (!result.success) return { ok: false, problems: result.issues.slice(0, MAX_PROBLEMS).map(problemOf) }
+  if (!result.success) return { ok: false, problems: fieldProblems(result.issues) }
   const problems = problemsBetweenFields(result.output)
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: result.output }
 }
@@ -27,7 +27,7 @@ export function parseExperiment(data: unknown): Outcome<Experiment> {
 /** What keeps a well-typed experiment from being trained: empty where it is sound. */
 export function checkExperiment(experiment: Experiment): readonly Problem[] {
   const shape = v.safeParse(experimentSchema, experiment)
-  if (!shape.success) return shape.issues.slice(0, MAX_PROBLEMS).map(problemOf)
+  if (!shape.success) return fieldProblems(shape.issues)
   return problemsBetweenFields(experiment)
 }
 
@@ -39,6 +39,14 @@ function problemsBetweenFields(experiment: Experiment): readonly Problem[] {
     ...targetProblems(experiment),
     ...thetaProblems(experiment),
   ].slice(0, MAX_PROBLEMS)
+}
+
+/** Where another field of imported data is wrong, their source was never looked for: nobody could mend that. */
+function fieldProblems(issues: readonly v.BaseIssue<unknown>[]): Problem[] {
+  const problems = issues.map(problemOf)
+  const isSource = ({ path }: Problem): boolean => path === 'dataset.source'
+  const others = problems.filter((problem) => !isSource(problem))
+  return (others.length > 0 ? others : problems).slice(0, MAX_PROBLEMS)
 }
 
 function problemOf(issue: v.BaseIssue<unknown>): Problem {

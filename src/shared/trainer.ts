@@ -8,7 +8,6 @@
 import type { DatasetSpec, Experiment, Outcome, TrainingSpec } from './experiment'
 import type { ExampleTrace } from './example-trace'
 import type { ExportedFile, ExportKind } from './exports'
-import type { ImportedFiles, PickedFile } from './imported/read-files'
 import type { MicroscopeApi } from './microscope'
 
 export type { ExampleTrace }
@@ -53,8 +52,6 @@ export interface TrainerApi extends MicroscopeApi {
   exportRun(kind: ExportKind): Promise<Outcome<ExportedFile>>
   /** The points of a dataset without loading it, for a gallery's thumbnails. */
   preview(dataset: DatasetSpec): Outcome<DataSummary>
-  /** What the user's files hold: read here, so that the screen never waits for it. */
-  readFiles(files: readonly PickedFile[]): Outcome<ImportedFiles>
   ping(): void
 }
 

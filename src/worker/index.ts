@@ -9,7 +9,6 @@ import { compileKernels } from './engine/kernels-module'
 import { transferablesOf } from './frames'
 import { holdLifeLock } from './hold-life-lock'
 import { checkpointBuffers } from './run'
-import { buffersOf, filesInSharedMemory } from './source-memory'
 import { createTrainer } from './trainer'
 import type { TrainerClock } from './training-loop'
 
@@ -85,12 +84,6 @@ const api: AnsweredLater = {
     return outcome.ok ? transfer(outcome, [outcome.value.bytes.buffer]) : outcome
   },
   preview: async (dataset) => (await trainer).preview(dataset),
-  async readFiles(files) {
-    const outcome = (await trainer).readFiles(files)
-    if (!outcome.ok) return outcome
-    const value = filesInSharedMemory(outcome.value)
-    return transfer({ ok: true, value }, buffersOf(value))
-  },
   ping: async () => (await trainer).ping(),
 }
 

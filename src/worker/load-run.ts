@@ -13,7 +13,7 @@ import type { Kernels } from './engine/kernels-module'
 import { LARGEST_MEMORY, memoryEstimate, OPTIMIZER_SLOTS } from './engine/memory-plan'
 import { createModel, type Model } from './engine/model'
 import type { PreparedData } from './engine/prepared-data'
-import { epochOrder } from './engine/rng'
+import { epochOrder } from '../shared/rng'
 import { drawOrder, isFiniteRun, setOrder, type Run } from './run'
 import { createTelemetry, nothingUnrecorded } from './telemetry'
 

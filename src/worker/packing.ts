@@ -3,10 +3,12 @@ import { expose, transfer } from 'comlink'
 import { decodeCopy, encodeDocument, encodeRun } from '../shared/copy-parts'
 import { decodeDlab, encodeDlab, type SavedExperiment } from '../shared/dlab'
 import type { Outcome } from '../shared/experiment'
+import { readFiles, type ImportedFiles } from '../shared/imported/read-files'
+import { tableOf } from '../shared/imported/table'
 import type { PackingApi } from '../shared/packing'
 import { holdLifeLock } from './hold-life-lock'
 import { createSourceMemory } from './known-source'
-import { experimentInSharedMemory } from './source-memory'
+import { buffersOf, experimentInSharedMemory, filesInSharedMemory, tableInSharedMemory } from './source-memory'
 
 function given(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const own =
@@ -20,6 +22,12 @@ function unpacked(outcome: Outcome<SavedExperiment>): Outcome<SavedExperiment> {
   return { ok: true, value: { experiment: experimentInSharedMemory(experiment), checkpoint } }
 }
 
+function read(outcome: Outcome<ImportedFiles>): Outcome<ImportedFiles> {
+  if (!outcome.ok) return outcome
+  const value = filesInSharedMemory(outcome.value)
+  return transfer({ ok: true, value }, buffersOf(value))
+}
+
 const { withKnownSource } = createSourceMemory()
 
 const api: PackingApi = {
@@ -28,6 +36,11 @@ const api: PackingApi = {
   packDocument: (experiment) => given(encodeDocument(withKnownSource(experiment))),
   packRun: (owner, checkpoint) => given(encodeRun(owner, checkpoint)),
   unpackCopy: (document, run) => unpacked(decodeCopy(document, run)),
+  readFiles: (files) => read(readFiles(files)),
+  readAgain(text, header) {
+    const table = tableOf(text, header)
+    return table.ok ? { ok: true, value: tableInSharedMemory(table.value) } : table
+  },
 }
 
 expose(api)

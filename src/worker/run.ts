@@ -4,7 +4,7 @@ import type { Checkpoint, Divergence, Evaluation, Generation } from '../shared/t
 import type { Evaluator } from './engine/evaluation'
 import type { Model } from './engine/model'
 import type { PreparedData } from './engine/prepared-data'
-import { epochOrder } from './engine/rng'
+import { epochOrder } from '../shared/rng'
 import { isRecordedEpoch, type Telemetry } from './telemetry'
 
 /** What an epoch's order is drawn from, besides its number. */

@@ -7,6 +7,10 @@ import type { IdxPair, IdxSource } from '../shared/imported/idx'
 import type { ImportedFiles } from '../shared/imported/read-files'
 import type { ImportedTable } from '../shared/imported/table'
 
+export function tableInSharedMemory(table: ImportedTable): ImportedTable {
+  return crossOriginIsolated ? sharedTable(table) : table
+}
+
 /** The same data in memory that threads share; as they are where they may share none. */
 export function filesInSharedMemory(files: ImportedFiles): ImportedFiles {
   if (!crossOriginIsolated) return files

@@ -7,7 +7,6 @@
  * each.
  */
 import type { Outcome, TrainingSpec } from '../shared/experiment'
-import { readFiles } from '../shared/imported/read-files'
 import { messages } from '../shared/messages'
 import { checkExperiment } from '../shared/parse-experiment'
 import type { Checkpoint, Frame, Loaded, LoadRequest, TrainerApi, View } from '../shared/trainer'
@@ -123,7 +122,6 @@ export function createTrainer(kernels: Kernels, clock: TrainerClock): TrainerApi
     checkpoint,
     exportRun: (kind) => exportRun(exportedRun(runAtRest()), kind, nextTurn),
     preview: summarizeDataset,
-    readFiles,
     ping: () => undefined,
   }
 }

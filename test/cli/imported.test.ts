@@ -27,6 +27,14 @@ it('trains on the table beside it, and saves it within', async () => {
   expect((await lab(['validate', out])).out).toContain('96 examples train, 24 test; 60 epochs trained')
 })
 
+it('takes the first line of a table for what the experiment says it is', async () => {
+  const file = folderWith('2.8,8.0,no\n1.1,8.5,no\n9.6,7.1,yes\n5,5,yes\n')
+  const experiment = JSON.parse(readFileSync(file, 'utf8')) as { dataset: object }
+  const dataset = { ...experiment.dataset, inputs: ['2.8', '8.0'], target: 'no', header: true }
+  writeFileSync(file, JSON.stringify({ ...experiment, dataset }))
+  expect((await lab(['validate', file])).out).toContain('2 examples train, 1 test')
+})
+
 it.each([
   ['no table beside it', null, /grades\.csv: The file can’t be read: there is no such file/],
   ['a ragged table', 'hours,sleep,passed\n1,2,no\n3,4\n', /grades\.csv: line 3: This row has 2 cells/],

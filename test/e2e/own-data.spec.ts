@@ -195,6 +195,35 @@ test('a table of 10 MB leaves the page quick', async ({ page }, testInfo) => {
   expect(Math.max(0, ...tasks)).toBeLessThan(Math.max(100, took / 4))
 })
 
+test('training goes on while a large table is read', async ({ page }, testInfo) => {
+  const lab = new LabPage(page)
+  await lab.start()
+  const path = testInfo.outputPath('large.csv')
+  const names = Array.from({ length: 100 }, (_, column) => `x${column}`).join(',')
+  const rows = Array.from({ length: 20_000 }, (_, row) =>
+    Array.from(names.split(','), (_n, column) => (row * column) % 97),
+  )
+  await writeFile(path, `${names}\n${rows.join('\n')}\n`)
+  await page.getByRole('combobox', { name: 'Speed' }).selectOption({ label: 'Full speed' })
+  await lab.train.click()
+  await expect.poll(async () => (await lab.readCost()).epoch).toBeGreaterThan(1)
+  await page.evaluate(() => {
+    const meanwhile: string[] = []
+    Reflect.set(window, 'meanwhile', meanwhile)
+    const watch = (): void => {
+      const progress = [...document.querySelectorAll('p')].find((line) => /epoch\s*[\d,]+\s*$/.test(line.textContent))
+      if (document.querySelector('dialog [role=status]')) meanwhile.push(progress?.textContent ?? '')
+      requestAnimationFrame(watch)
+    }
+    watch()
+  })
+  const dialog = await lab.importFiles(path)
+  await expect(dialog).toContainText('20,000 rows', { timeout: 30_000 })
+  const meanwhile = await page.evaluate(() => Reflect.get(window, 'meanwhile') as string[])
+  expect(meanwhile.length).toBeGreaterThan(5)
+  expect(new Set(meanwhile).size).toBeGreaterThan(meanwhile.length / 4)
+})
+
 test('threads may share memory, so that large data are not copied for each of them', async ({ page }) => {
   const lab = new LabPage(page)
   await lab.start()

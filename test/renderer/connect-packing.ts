@@ -2,6 +2,8 @@
 import type { PackingConnection } from '../../src/renderer/lab/files/packing-connection'
 import { decodeCopy, encodeDocument, encodeRun } from '../../src/shared/copy-parts'
 import { decodeDlab, encodeDlab } from '../../src/shared/dlab'
+import { readFiles } from '../../src/shared/imported/read-files'
+import { tableOf } from '../../src/shared/imported/table'
 
 /** Data cross to the thread as a copy, which a Vue proxy would not survive. */
 export function connectPacking(): PackingConnection {
@@ -11,5 +13,7 @@ export function connectPacking(): PackingConnection {
     packDocument: async (experiment) => encodeDocument(structuredClone(experiment)).slice(),
     packRun: async (owner, checkpoint) => encodeRun(structuredClone(owner), structuredClone(checkpoint)).slice(),
     unpackCopy: async (document, run) => decodeCopy(document, run),
+    readFiles: async (files) => structuredClone(readFiles(structuredClone(files))),
+    readAgain: async (text, header) => structuredClone(tableOf(text, header)),
   }
 }

@@ -32,7 +32,6 @@ export function connectTrainer(): TrainerConnection {
     pulls: async (weight, scope) => trainer.pulls(weight, scope),
     exportRun: async (kind) => trainer.exportRun(kind),
     preview: async (dataset) => trainer.preview(structuredClone(dataset)),
-    readFiles: async (files) => structuredClone(trainer.readFiles(structuredClone(files))),
     ping: async () => trainer.ping(),
   }
 }

@@ -2,7 +2,7 @@ import type { Experiment } from '../../src/shared/experiment'
 import { prepareDataset } from '../../src/worker/engine/datasets'
 import { initialTheta } from '../../src/worker/engine/initialization'
 import { createModel, type Model } from '../../src/worker/engine/model'
-import { epochOrder } from '../../src/worker/engine/rng'
+import { epochOrder } from '../../src/shared/rng'
 import { kernels } from './engine/engine'
 
 /** The same run without a trainer: one call for each epoch. */

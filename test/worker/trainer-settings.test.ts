@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { epochOrder } from '../../src/worker/engine/rng'
+import { epochOrder } from '../../src/shared/rng'
 import { lecture, OPTIMIZERS, startTrainer, stepToEpoch, withTraining } from './node-trainer'
 import { trainDirectly } from './train-directly'
 

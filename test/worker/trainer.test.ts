@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { History } from '../../src/shared/trainer'
 import { initialTheta } from '../../src/worker/engine/initialization'
-import { epochOrder } from '../../src/worker/engine/rng'
+import { epochOrder } from '../../src/shared/rng'
 import { trainDirectly } from './train-directly'
 import { lecture, OPTIMIZERS, startTrainer, stepToEpoch, withTraining } from './node-trainer'
 

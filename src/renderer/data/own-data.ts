@@ -1,16 +1,20 @@
 /** The way of the user's own data into the experiment: picked, read, looked at, imported. */
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
-import type { CsvDataset, IdxDataset, ImportedDataset, Outcome, Problem } from '../../shared/experiment'
+import type { CsvDataset, IdxDataset, ImportedDataset, Problem } from '../../shared/experiment'
 import { ownTrainFraction } from '../../shared/imported/facts'
-import type { ImportedFiles, PickedFile } from '../../shared/imported/read-files'
+import type { ImportedFiles } from '../../shared/imported/read-files'
+import { refuse, refusedIn } from '../../shared/imported/refuse'
+import { messages } from '../../shared/messages'
+import type { Lab } from '../lab/lab'
 import { readPicked } from './read-picked'
-import { firstChoice } from './table-choices'
+import { firstChoice, withTable } from './table-choices'
 
 export type OwnDataStage =
   | { readonly kind: 'empty' }
   | { readonly kind: 'reading'; readonly names: readonly string[] }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
-  | { readonly kind: 'table'; readonly dataset: CsvDataset }
+  /** `isRead`: its text is being read in another way. */
+  | { readonly kind: 'table'; readonly dataset: CsvDataset; readonly isRead?: boolean }
   | { readonly kind: 'pictures'; readonly dataset: IdxDataset }
 
 export interface OwnData {
@@ -19,9 +23,13 @@ export interface OwnData {
   /** Opens the dialog: on these data, or on nothing yet. */
   start(dataset: ImportedDataset | null): void
   pick(files: readonly File[]): Promise<void>
+  /** What the dialog shows of these data from now on. */
+  look(dataset: ImportedDataset): void
+  /** Reads the table once more: its first line holds names, or is data like the others. */
+  setHeader(dataset: CsvDataset, header: boolean): Promise<void>
 }
 
-export function createOwnData(read: (files: readonly PickedFile[]) => Promise<Outcome<ImportedFiles>>): OwnData {
+export function createOwnData({ readFiles, readAgain }: Pick<Lab, 'readFiles' | 'readAgain'>): OwnData {
   const open = ref(false)
   const stage = shallowRef<OwnDataStage>({ kind: 'empty' })
   /** Counts what was asked for: an answer that comes too late is dropped. */
@@ -32,7 +40,7 @@ export function createOwnData(read: (files: readonly PickedFile[]) => Promise<Ou
     const own = ++asked
     open.value = true
     stage.value = { kind: 'reading', names: files.map(({ name }) => name) }
-    const outcome = await readPicked(files, read)
+    const outcome = await readPicked(files, readFiles)
     // What has come is large: a picture may be drawn before it is looked at.
     await new Promise((resolve) => setTimeout(resolve))
     if (own === asked)
@@ -45,7 +53,22 @@ export function createOwnData(read: (files: readonly PickedFile[]) => Promise<Ou
     stage.value = dataset ? stageOf(dataset) : { kind: 'empty' }
   }
 
-  return { open, stage, start, pick }
+  function look(dataset: ImportedDataset): void {
+    asked++
+    stage.value = stageOf(dataset)
+  }
+
+  async function setHeader(dataset: CsvDataset, header: boolean): Promise<void> {
+    const own = ++asked
+    stage.value = { kind: 'table', dataset, isRead: true }
+    const outcome = await readAgain(dataset.source.text, header).catch(() => refuse('', messages.threads.failed))
+    if (own !== asked) return
+    stage.value = outcome.ok
+      ? { kind: 'table', dataset: { ...withTable(dataset, outcome.value), header } }
+      : { kind: 'refused', problems: refusedIn(dataset.name, outcome).problems }
+  }
+
+  return { open, stage, start, pick, look, setHeader }
 }
 
 function stageOf(dataset: ImportedDataset): OwnDataStage {

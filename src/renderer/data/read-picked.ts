@@ -1,4 +1,4 @@
-/** Files as the browser hands them over, read by the worker. Works alike in every host: no path is ever seen. */
+/** Files as the browser hands them over, read by another thread. Works alike in every host: no path is ever seen. */
 import type { Outcome } from '../../shared/experiment'
 import { sizeLimit, type ImportedFiles, type PickedFile } from '../../shared/imported/read-files'
 import { messages } from '../../shared/messages'
@@ -20,7 +20,7 @@ export async function readPicked(
       return refused(file.name, messages.imported.files.unreadable)
     }
   }
-  return read(picked).catch(() => refused('', messages.session.failed))
+  return read(picked).catch(() => refused('', messages.threads.failed))
 }
 
 function refused(path: string, message: string): Outcome<never> {

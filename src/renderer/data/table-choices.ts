@@ -2,6 +2,8 @@
 import type { CsvDataset } from '../../shared/experiment'
 import { categoriesOf, usualTargetKind } from '../../shared/imported/categories'
 import type { ImportedTable, TableColumn } from '../../shared/imported/table'
+import { faultyInputs } from '../../shared/imported/table-use'
+import { isRowNumber } from './row-numbers'
 
 export type ColumnRole = 'input' | 'categories' | 'target' | 'ignored'
 
@@ -12,8 +14,11 @@ const COUNTING = /^(id|index|nr\.?|no\.?|#)$/i
 
 /** The last column that can be one is the target, and everything that says something about it an input. */
 export function firstChoice(name: string, table: ImportedTable): CsvDataset {
-  const target = table.columns.findLast(canBeTarget) ?? table.columns.at(-1)
-  const inputs = table.columns.filter((column) => column !== target && suggestsInput(column))
+  const target = suggestedTarget(table)
+  const others = table.columns.filter((column) => column !== target && suggestsInput(column))
+  const telling = others.filter((column) => !isRowNumber(column))
+  // A series may have nothing but its place to be told by.
+  const inputs = telling.length > 0 ? telling : others
   const dataset: CsvDataset = {
     kind: 'csv',
     name,
@@ -25,6 +30,16 @@ export function firstChoice(name: string, table: ImportedTable): CsvDataset {
     source: table,
   }
   return withUsualTarget(dataset)
+}
+
+/** The same file read in another way: its columns are others, so their roles are found anew; all else stays. */
+export function withTable({ name, scale, seed, trainFraction, missing }: CsvDataset, table: ImportedTable): CsvDataset {
+  return { ...firstChoice(name, table), scale, seed, trainFraction, ...(missing && { missing }) }
+}
+
+function suggestedTarget({ columns }: ImportedTable): TableColumn | undefined {
+  const possible = columns.filter(canBeTarget)
+  return possible.findLast((column) => !isRowNumber(column)) ?? possible.at(-1) ?? columns.at(-1)
 }
 
 function canBeTarget(column: TableColumn): boolean {
@@ -76,6 +91,11 @@ export function withRole(dataset: CsvDataset, column: TableColumn, role: ColumnR
     return withUsualTarget({ ...withInput(freed, column, 'ignored'), target: column.name })
   }
   return column.name === dataset.target ? dataset : withInput(dataset, column, role)
+}
+
+/** Without the inputs that keep the table from being used. */
+export function withoutFaultyInputs(dataset: CsvDataset): CsvDataset {
+  return faultyInputs(dataset).reduce((changed, column) => withInput(changed, column, 'ignored'), dataset)
 }
 
 /** Inputs stay in the order of the columns. */

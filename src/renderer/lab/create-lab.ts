@@ -93,7 +93,8 @@ export function createLab({ host, connect, packing, initial, nextFrame }: LabOpt
     exports,
     notices,
     preview: (dataset) => trainer.preview(dataset),
-    readFiles: (files) => trainer.readFiles(files),
+    readFiles: packing.readFiles,
+    readAgain: packing.readAgain,
   }
 }
 

@@ -3,6 +3,7 @@ import { inject, type ComputedRef, type InjectionKey, type Ref, type ShallowRef 
 import type { DatasetSpec, Experiment, Outcome, Problem } from '../../shared/experiment'
 import type { ExportKind } from '../../shared/exports'
 import type { ImportedFiles, PickedFile } from '../../shared/imported/read-files'
+import type { ImportedTable } from '../../shared/imported/table'
 import type { FileToken, FileVersion, RecentFile, RecoveryCopy } from '../../shared/lab-api'
 import type {
   DataSummary,
@@ -180,6 +181,8 @@ export interface Lab {
   preview(dataset: DatasetSpec): Promise<Outcome<DataSummary>>
   /** What files of the user's own hold. Nothing is changed by it. */
   readFiles(files: readonly PickedFile[]): Promise<Outcome<ImportedFiles>>
+  /** A table's text once more: its first line holds names, or is data like the others. */
+  readAgain(text: string, header: boolean): Promise<Outcome<ImportedTable>>
 }
 
 export const labKey: InjectionKey<Lab> = Symbol('lab')

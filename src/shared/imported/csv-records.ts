@@ -2,7 +2,7 @@
  * Records of delimited text (RFC 4180), with the line that each begins at: libraries for it count records, and people
  * look for lines. A quoted cell may hold delimiters, line ends and doubled quotes; blank lines are skipped.
  */
-export const DELIMITERS = [',', ';', '\t'] as const
+export const DELIMITERS = [',', ';', '\t', '|'] as const
 export type Delimiter = (typeof DELIMITERS)[number]
 
 /** What breaks the text, and the line (from 1) where the quote opens. */
@@ -15,17 +15,18 @@ const QUOTE = 34
 const LINE_FEED = 10
 const RETURN = 13
 
-/** `onRecord` answers false to stop. `null`: nothing is wrong with what was read. */
+/** `onRecord` answers false to stop. `null`: nothing is wrong with what was read. `firstLine`: where the text begins. */
 export function readRecords(
   text: string,
   delimiter: Delimiter,
   onRecord: (cells: readonly string[], line: number) => boolean,
+  firstLine = 1,
 ): CsvFault | null {
   const separator = delimiter.charCodeAt(0)
   let at = 0
-  let line = 1
+  let line = firstLine
   while (at < text.length) {
-    const firstLine = line
+    const ownLine = line
     const cells: string[] = []
     for (;;) {
       if (text.charCodeAt(at) === QUOTE) {
@@ -50,7 +51,7 @@ export function readRecords(
     at++
     line++
     const isBlank = cells.length === 1 && cells[0]?.trim() === ''
-    if (!isBlank && !onRecord(cells, firstLine)) return null
+    if (!isBlank && !onRecord(cells, ownLine)) return null
   }
   return null
 }
@@ -103,8 +104,8 @@ export function detectDelimiter(text: string): Delimiter {
   return best
 }
 
-const DECIMAL_COMMA = /(?:^|[;\t"])[ ]*[+-]?\d*,\d+(?:e[+-]?\d+)?[ ]*(?=$|[;\t\r"])/im
-const DECIMAL_POINT = /(?:^|[;\t"])[ ]*[+-]?\d*\.\d+(?:e[+-]?\d+)?[ ]*(?=$|[;\t\r"])/im
+const DECIMAL_COMMA = /(?:^|[;\t|"])[ ]*[+-]?\d*,\d+(?:e[+-]?\d+)?[ ]*(?=$|[;\t|\r"])/im
+const DECIMAL_POINT = /(?:^|[;\t|"])[ ]*[+-]?\d*\.\d+(?:e[+-]?\d+)?[ ]*(?=$|[;\t|\r"])/im
 
 /** Whether numbers are written 1,5. Never where the comma parts the cells; where both are, the first decides. */
 export function usesDecimalComma(text: string, delimiter: Delimiter): boolean {

@@ -1,33 +1,54 @@
-/** From a file's bytes to its text: UTF-8, or UTF-16 that says so. What is no text is refused by what it is. */
+/**
+ * From a file's bytes to its text: UTF-8, or UTF-16 that says so. What is no text is refused by what it is.
+ *
+ * A `.dlab` holds this text as UTF-8, and is read through here again: so it is judged as it will be written, and what
+ * came in once comes in for ever.
+ */
 import type { Outcome } from '../experiment'
 import { messages } from '../messages'
+import { IMPORT_LIMITS } from './limits'
 import { refuse } from './refuse'
 
 const text = messages.imported.encoding
 /** Where a file that only pretends to be text shows itself. */
 const PROBE = 64 * 1024
+const MARK = '\ufeff'
+/** Ctrl-Z, by which DOS ends a text. */
+const DOS_END = '\u001a'
 
-/** Without its byte order mark. Bad bytes are refused with the line where they stand. */
+/** Without its byte order marks. Bad bytes are refused with the line where they stand. */
 export function decodeText(bytes: Uint8Array): Outcome<string> {
   if (bytes.length === 0) return refuse('', text.empty)
+  const decoded = decode(bytes)
+  if (!decoded.ok) return decoded
+  const content = withoutMarks(decoded.value)
+  const written = new TextEncoder().encode(content)
+  if (written.length > IMPORT_LIMITS.csvBytes) {
+    return refuse('', messages.imported.table.tooLarge(IMPORT_LIMITS.csvBytes))
+  }
+  const other = otherKind(written)
+  return other ? refuse('', other) : { ok: true, value: content }
+}
+
+function decode(bytes: Uint8Array): Outcome<string> {
   const utf16 =
     bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null
-  if (utf16) return decodeUtf16(bytes, utf16)
-  const other = otherKind(bytes)
-  if (other) return refuse('', other)
   try {
-    return { ok: true, value: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+    return { ok: true, value: new TextDecoder(utf16 ?? 'utf-8', { fatal: true }).decode(bytes) }
   } catch {
-    return refuse(messages.imported.line(firstBadLine(bytes)), text.badUtf8)
+    if (utf16) return refuse('', text.badUtf16)
+    const other = otherKind(bytes)
+    return other ? refuse('', other) : refuse(messages.imported.line(firstBadLine(bytes)), text.badUtf8)
   }
 }
 
-function decodeUtf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): Outcome<string> {
-  try {
-    return { ok: true, value: new TextDecoder(encoding, { fatal: true }).decode(bytes) }
-  } catch {
-    return refuse('', text.badUtf16)
-  }
+/** One mark of several is gone already, and any that stays would go when the text is read again. */
+function withoutMarks(decoded: string): string {
+  let from = 0
+  let to = decoded.length
+  while (decoded[from] === MARK) from++
+  while (to > from && decoded[to - 1] === DOS_END) to--
+  return decoded.slice(from, to)
 }
 
 const SIGNATURES: readonly (readonly [signature: string, kind: string])[] = [
@@ -54,18 +75,22 @@ function otherKind(bytes: Uint8Array): string | null {
   return probe.some(isControl) ? text.binary : null
 }
 
-/** From 1. A line feed is never part of another character in UTF-8. */
+const LINE_FEED = 10
+const RETURN = 13
+
+/** From 1. What ends a line is never part of another character in UTF-8. */
 function firstBadLine(bytes: Uint8Array): number {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
   let line = 1
   for (let from = 0; from < bytes.length; line++) {
-    const feed = bytes.indexOf(10, from)
-    const end = feed < 0 ? bytes.length : feed
+    let end = from
+    while (end < bytes.length && bytes[end] !== LINE_FEED && bytes[end] !== RETURN) end++
     try {
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(from, end))
+      decoder.decode(bytes.subarray(from, end))
     } catch {
       return line
     }
-    from = end + 1
+    from = end + (bytes[end] === RETURN && bytes[end + 1] === LINE_FEED ? 2 : 1)
   }
   return line
 }

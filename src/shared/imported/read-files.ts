@@ -1,10 +1,11 @@
 /** What a user picked, as data: one table, or IDX files that belong together. */
 import type { Outcome } from '../experiment'
 import { messages } from '../messages'
+import { beginningOf } from './gunzip'
 import { contentsOfIdx, idxKind, unpackIdx, type IdxFileField, type IdxKind, type IdxSource } from './idx'
 import { IMPORT_LIMITS } from './limits'
 import { refuse, refusedIn } from './refuse'
-import { isPlainName } from './sources'
+import { plainNameOf } from './sources'
 import { readTable, type ImportedTable } from './table'
 
 const text = messages.imported.files
@@ -32,16 +33,15 @@ export function sizeLimit(name: string): number {
 export function readFiles(files: readonly PickedFile[]): Outcome<ImportedFiles> {
   const [first] = files
   if (!first) return refuse('', text.none)
-  const unnamable = files.find(({ name }) => !isPlainName(name))
-  if (unnamable) return refuse(unnamable.name, messages.problems.plainName)
-  if (files.length === 1 && !looksLikeIdx(first)) return readOneTable(first)
+  if (files.length === 1 && !beginsAsIdx(first)) return readOneTable(first)
   const read: IdxFile[] = []
-  for (const file of files) {
-    if (!looksLikeIdx(file)) return refuse(file.name, text.tablesAlone)
+  for (const picked of files) {
+    const file = { ...picked, name: plainNameOf(picked.name) }
+    if (!beginsAsIdx(file) && !IDX_NAME.test(file.name)) return refuse(file.name, text.tablesAlone)
     const plain = unpackIdx(file.bytes)
     if (!plain.ok) return refusedIn(file.name, plain)
     const kind = idxKind(plain.value)
-    if (!kind) return refuse(`${file.name}: ${messages.imported.idx.bytes(0, 3)}`, text.otherIdx)
+    if (!kind) return refuse(firstBytesOf(file.name), text.otherIdx)
     read.push({ name: file.name, bytes: plain.value, kind })
   }
   return pairUp(read)
@@ -49,17 +49,25 @@ export function readFiles(files: readonly PickedFile[]): Outcome<ImportedFiles> 
 
 function readOneTable({ name, bytes }: PickedFile): Outcome<ImportedFiles> {
   const table = readTable(bytes)
-  if (!table.ok) return refusedIn(name, table)
-  return { ok: true, value: { kind: 'csv', name: name.replace(/\.gz$/i, ''), table: table.value } }
+  if (!table.ok) return IDX_NAME.test(name) ? refuse(firstBytesOf(name), text.otherIdx) : refusedIn(name, table)
+  return { ok: true, value: { kind: 'csv', name: plainNameOf(name.replace(/\.gz$/i, '')), table: table.value } }
 }
 
 interface IdxFile extends PickedFile {
   readonly kind: IdxKind
 }
 
-/** By its name, or by the zeros that it begins with where no text does. */
-function looksLikeIdx({ name, bytes }: PickedFile): boolean {
-  return /idx\d|ubyte/i.test(name) || (bytes[0] === 0 && bytes[1] === 0)
+/** As such files are called: one that is none was not meant as a table. */
+const IDX_NAME = /idx\d-ubyte/i
+
+function firstBytesOf(name: string): string {
+  return `${name}: ${messages.imported.idx.bytes(0, 3)}`
+}
+
+/** With two zeros, where no text does. */
+function beginsAsIdx({ bytes }: PickedFile): boolean {
+  const beginning = beginningOf(bytes)
+  return beginning[0] === 0 && beginning[1] === 0
 }
 
 /** As MNIST (t10k) and others (test) name what tests. */

@@ -38,6 +38,13 @@ export function isPlainName(name: string): boolean {
   return isShort && !/[/\\:\p{Cc}]/u.test(name) && name !== '.' && name !== '..'
 }
 
+/** The nearest plain name: a system may have files that another one couldn't. */
+export function plainNameOf(name: string): string {
+  // Its end says what kind of file it is.
+  const plain = name.replace(/[/\\:\p{Cc}]/gu, '-').slice(-MAX_NAME)
+  return isPlainName(plain) ? plain : 'data'
+}
+
 /** Only `readTable` makes one: its arrays can't come from JSON. */
 export function isTable(value: unknown): value is ImportedTable {
   return hasField(value, 'text', (text) => typeof text === 'string') && hasField(value, 'columns', areColumns)
@@ -90,9 +97,22 @@ function describedTable({
   source,
   ...choices
 }: CsvDataset): object {
-  const { categories, targetKind, targetScale, missing } = choices
+  const { categories, targetKind, targetScale, missing, header } = choices
   // What is undefined is left out of JSON.
-  return { kind, name, inputs, target, scale, seed, trainFraction, categories, targetKind, targetScale, missing }
+  return {
+    kind,
+    name,
+    inputs,
+    target,
+    scale,
+    seed,
+    trainFraction,
+    categories,
+    targetKind,
+    targetScale,
+    missing,
+    header,
+  }
 }
 
 function describedIdx({ kind, images, labels, testImages, testLabels, seed, trainFraction }: IdxDataset): object {
@@ -131,11 +151,12 @@ export function withSource(data: unknown, read: ReadSource): Outcome<unknown> {
   return { ok: true, value: { ...data, dataset: { ...dataset, source: source.value } } }
 }
 
-function readCsv({ name }: Record, read: ReadSource): Outcome<ImportedTable> | null {
+function readCsv({ name, header }: Record, read: ReadSource): Outcome<ImportedTable> | null {
   if (!isFileName(name)) return null
   const file = read(SOURCE_ENTRIES.csv, name)
   if (!file.ok) return file
-  const table = readTable(file.value.bytes)
+  // Anything else is refused by the schema.
+  const table = readTable(file.value.bytes, typeof header === 'boolean' ? header : undefined)
   return table.ok ? table : refusedIn(file.value.place, table)
 }
 

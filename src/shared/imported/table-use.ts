@@ -3,7 +3,8 @@ import type { CsvDataset, Outcome, Problem } from '../experiment'
 import { messages } from '../messages'
 import { NETWORK_LIMITS } from '../network'
 import { categoriesOf, usualTargetKind } from './categories'
-import type { TableColumn } from './table'
+import { numberOf } from './cells'
+import type { ImportedTable, TableColumn } from './table'
 
 const text = messages.imported.use
 
@@ -53,12 +54,13 @@ function use(dataset: CsvDataset): Outcome<TableUse> {
     const isCategory = column.kind === 'text' || (dataset.categories ?? []).includes(wanted)
     const categories = isCategory ? categoriesOf(column) : null
     if (isCategory && !categories) problems.push({ path: `dataset.inputs.${index}`, message: text.manyTexts(wanted) })
-    if (!isCategory) problems.push(...oddProblem(column))
+    if (!isCategory) problems.push(...oddProblem(column, source))
     inputs.push({ column, categories: categories?.names ?? null, codes: categories?.codes ?? new Int32Array(0) })
   })
   const answer = targetOf(dataset, columns.get(target))
   problems.push(...answer.problems)
   const inputNames = inputs.flatMap(namesOf)
+  if (inputNames.length === 0 && problems.length === 0) problems.push(noInputProblem(source))
   if (inputNames.length > NETWORK_LIMITS.unitsPerLayer) {
     problems.push({ path: 'dataset.inputs', message: text.manyInputs(inputNames.length, NETWORK_LIMITS.unitsPerLayer) })
   }
@@ -68,9 +70,21 @@ function use(dataset: CsvDataset): Outcome<TableUse> {
   return { ok: true, value: { ...picked, inputs, inputNames, task: answer.task, classNames: answer.classNames } }
 }
 
-function choiceProblems({ name, inputs, target }: CsvDataset, columns: ReadonlyMap<string, TableColumn>): Problem[] {
+/** Inputs that keep the table from being used: a cell that is no number, or too many texts. */
+export function faultyInputs({ source, inputs, categories }: CsvDataset): TableColumn[] {
+  const [wanted, asTexts] = [new Set(inputs), new Set(categories)]
+  return source.columns.filter((column) => {
+    if (!wanted.has(column.name)) return false
+    return column.kind === 'text' || asTexts.has(column.name) ? !categoriesOf(column) : column.odd !== null
+  })
+}
+
+function choiceProblems(
+  { name, inputs, target, source }: CsvDataset,
+  columns: ReadonlyMap<string, TableColumn>,
+): Problem[] {
   const all = [...columns.keys()]
-  if (inputs.length === 0) return [{ path: 'dataset.inputs', message: text.noInputs }]
+  if (inputs.length === 0) return [noInputProblem(source)]
   const problems: Problem[] = []
   inputs.forEach((wanted, index) => {
     const path = `dataset.inputs.${index}`
@@ -80,6 +94,12 @@ function choiceProblems({ name, inputs, target }: CsvDataset, columns: ReadonlyM
   })
   if (!columns.has(target)) problems.push({ path: 'dataset.target', message: text.noSuchColumn(target, name, all) })
   return problems
+}
+
+/** Where a column is empty, that is why: nobody had a choice. */
+function noInputProblem({ columns, rows }: ImportedTable): Problem {
+  const empty = columns.filter(({ missing }) => missing === rows).map(({ name }) => name)
+  return { path: 'dataset.inputs', message: text.noInputs(empty) }
 }
 
 interface Answer {
@@ -111,13 +131,16 @@ function targetOf(dataset: CsvDataset, column: TableColumn | undefined): Answer 
     task: 'regression',
     classNames: [scaled ? text.scaled(column.name) : column.name],
     labels: column.values,
-    problems: oddProblem(column),
+    problems: oddProblem(column, dataset.source),
   }
 }
 
-function oddProblem({ name, odd }: TableColumn): Problem[] {
+function oddProblem({ name, odd }: TableColumn, { decimalComma }: ImportedTable): Problem[] {
   if (!odd) return []
-  return [{ path: messages.imported.cell(odd.line, name), message: text.notANumber(odd.cell) }]
+  const { line, cell } = odd
+  const isOtherwiseWritten = cell.includes(decimalComma ? '.' : ',') && !Number.isNaN(numberOf(cell, !decimalComma))
+  const message = isOtherwiseWritten ? text.otherDecimal(cell, decimalComma) : text.notANumber(cell)
+  return [{ path: messages.imported.cell(line, name), message }]
 }
 
 /** Of a number its column's name, of categories “colour = red”. */

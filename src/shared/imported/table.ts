@@ -1,11 +1,15 @@
 /** An imported table: its text as it came, and what its columns hold. Plain data, made only by `readTable`. */
 import type { Outcome } from '../experiment'
 import { messages } from '../messages'
-import { detectDelimiter, readRecords, usesDecimalComma, type Delimiter } from './csv-records'
+import { isMissing, isNumberLike, numberOf } from './cells'
+import { countedNames, namesIn, type ColumnNames } from './column-names'
+import { readRecords, usesDecimalComma, type Delimiter } from './csv-records'
 import { decodeText } from './decode-text'
 import { unpacked } from './gunzip'
 import { IMPORT_LIMITS } from './limits'
 import { refuse, type Refusal } from './refuse'
+import { startOfTable } from './table-start'
+import { codeTexts } from './text-codes'
 
 const text = messages.imported.table
 
@@ -24,11 +28,7 @@ export interface ImportedTable {
   readonly head: readonly (readonly string[])[]
 }
 
-export interface TableColumn {
-  /** No two columns share one. */
-  readonly name: string
-  /** As the file has it, where that is blank or another column's. */
-  readonly renamedFrom: string | null
+export interface TableColumn extends ColumnNames {
   /** What most of its cells are. */
   readonly kind: 'number' | 'text'
   /** In a column of numbers. NaN: missing, or no number. [rows] */
@@ -43,28 +43,23 @@ export interface TableColumn {
 }
 
 const HEAD_ROWS = 8
-const MISSING: ReadonlySet<string> = new Set(['', 'NA', 'N/A', 'n/a', 'null', 'NULL', '?'])
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
-/** What programs write for a number that is none. */
-const NO_NUMBER = /^[+-]?(?:nan|inf(?:inity)?)$/i
 
-export function isMissing(cell: string): boolean {
-  return MISSING.has(cell.trim())
-}
-
-/** From the bytes of a .csv or .tsv file, packed or not. Each problem's path is the line, as in “line 5”. */
-export function readTable(bytes: Uint8Array): Outcome<ImportedTable> {
+/**
+ * From the bytes of a .csv or .tsv file, packed or not. Each problem's path is the line, as in “line 5”. `header`:
+ * whether the first line holds names; unless given, it does where at most half of it are numbers.
+ */
+export function readTable(bytes: Uint8Array, header?: boolean): Outcome<ImportedTable> {
   const plain = unpacked(bytes, IMPORT_LIMITS.csvBytes)
   if (!plain.ok) return plain
   if (plain.value.length > IMPORT_LIMITS.csvBytes) return refuse('', text.tooLarge(IMPORT_LIMITS.csvBytes))
   const decoded = decodeText(plain.value)
-  return decoded.ok ? tableOf(decoded.value) : decoded
+  return decoded.ok ? tableOf(decoded.value, header) : decoded
 }
 
 /** From the text itself. */
-export function tableOf(content: string): Outcome<ImportedTable> {
-  const delimiter = detectDelimiter(content)
-  const decimalComma = usesDecimalComma(content, delimiter)
+export function tableOf(content: string, header?: boolean): Outcome<ImportedTable> {
+  const { body, line: firstLine, delimiter } = startOfTable(content)
+  const decimalComma = usesDecimalComma(body, delimiter)
   const drafts: Draft[] = []
   const head: (readonly string[])[] = []
   let hasHeader = false
@@ -73,15 +68,15 @@ export function tableOf(content: string): Outcome<ImportedTable> {
 
   function begin(cells: readonly string[]): Refusal | null {
     if (cells.length > IMPORT_LIMITS.columns) {
-      return refuse(messages.imported.line(1), text.tooManyColumns(cells.length, IMPORT_LIMITS.columns))
+      return refuse(messages.imported.line(firstLine), text.tooManyColumns(cells.length, IMPORT_LIMITS.columns))
     }
     const numbers = cells.filter((cell) => isNumberLike(cell, decimalComma)).length
-    hasHeader = numbers <= cells.length / 2
-    drafts.push(...columnNames(hasHeader ? cells : cells.map(() => '')).map(startDraft))
+    hasHeader = header ?? numbers <= cells.length / 2
+    drafts.push(...(hasHeader ? namesIn(cells) : countedNames(cells.length)).map(startDraft))
     return null
   }
 
-  const fault = readRecords(content, delimiter, (cells, line) => {
+  const readRow = (cells: readonly string[], line: number): boolean => {
     if (drafts.length === 0) {
       refusal = begin(cells)
       if (refusal) return false
@@ -99,16 +94,17 @@ export function tableOf(content: string): Outcome<ImportedTable> {
     rows++
     drafts.forEach((draft, column) => addCell(draft, cells[column] ?? '', line, decimalComma))
     return true
-  })
+  }
+  const fault = readRecords(body, delimiter, readRow, firstLine)
   if (refusal) return refusal
   if (fault) return refuse(messages.imported.line(fault.line), text.faults[fault.kind])
   if (drafts.length === 0) return refuse('', messages.imported.encoding.empty)
-  if (rows === 0) return refuse(messages.imported.line(2), text.headerOnly)
-  if (drafts.length === 1) return refuse(messages.imported.line(1), text.oneColumn)
+  if (rows === 0) return refuse(messages.imported.line(firstLine + 1), text.headerOnly)
+  if (drafts.length === 1) return refuse(messages.imported.line(firstLine), text.oneColumn)
 
   const kinds = drafts.map(kindOf)
   const codings = codeTexts(
-    content,
+    body,
     delimiter,
     hasHeader,
     drafts.map(({ odd }) => odd !== null),
@@ -128,25 +124,6 @@ export function tableOf(content: string): Outcome<ImportedTable> {
     }
   })
   return { ok: true, value: { text: content, delimiter, decimalComma, hasHeader, rows, columns, head } }
-}
-
-interface ColumnNames {
-  readonly name: string
-  readonly renamedFrom: string | null
-}
-
-/** Blank ones are counted, and a name that comes again gets a number. */
-function columnNames(headers: readonly string[]): ColumnNames[] {
-  const taken = new Set<string>()
-  const wanted = headers.map((header) => header.trim())
-  const all = new Set(wanted)
-  return wanted.map((header, index) => {
-    const base = header || text.unnamed(index + 1)
-    let name = base
-    for (let count = 2; taken.has(name) || (name !== header && all.has(name)); count++) name = `${base} (${count})`
-    taken.add(name)
-    return { name, renamedFrom: name === header || header === '' ? null : header }
-  })
 }
 
 /** A column while its cells come in. */
@@ -170,7 +147,7 @@ function addCell(draft: Draft, written: string, line: number, decimalComma: bool
     return
   }
   const cell = written.trim()
-  if (MISSING.has(cell)) {
+  if (isMissing(cell)) {
     draft.missing++
     return
   }
@@ -181,72 +158,4 @@ function addCell(draft: Draft, written: string, line: number, decimalComma: bool
 
 function kindOf({ numbers, texts }: Draft): TableColumn['kind'] {
   return numbers > texts ? 'number' : 'text'
-}
-
-/** NaN: no number, or none that fits 32 bits. */
-function numberOf(cell: string, decimalComma: boolean): number {
-  const point = decimalComma ? cell.replace(',', '.') : cell
-  const trimmed = point.trim()
-  if (!NUMBER.test(trimmed) || (decimalComma && cell.includes('.'))) return NaN
-  const value = Number(trimmed)
-  return Number.isFinite(Math.fround(value)) ? value : NaN
-}
-
-function isNumberLike(cell: string, decimalComma: boolean): boolean {
-  const trimmed = (decimalComma ? cell.replace(',', '.') : cell).trim()
-  return NUMBER.test(trimmed) || NO_NUMBER.test(trimmed)
-}
-
-interface Coding {
-  readonly texts: readonly string[]
-  readonly codes: Int32Array
-}
-
-/** Goes through the text again for the columns that hold texts: most tables have few of them. */
-function codeTexts(
-  content: string,
-  delimiter: Delimiter,
-  hasHeader: boolean,
-  wanted: readonly boolean[],
-): (Coding | null)[] {
-  const drafts = wanted.map((isWanted) =>
-    isWanted ? { places: new Map<string, number>(), codes: [] as number[] } : null,
-  )
-  if (drafts.every((draft) => draft === null)) return drafts.map(() => null)
-  let isHeader = hasHeader
-  readRecords(content, delimiter, (cells) => {
-    if (isHeader) {
-      isHeader = false
-      return true
-    }
-    drafts.forEach((draft, column) => {
-      if (!draft) return
-      const cell = (cells[column] ?? '').trim()
-      draft.codes.push(MISSING.has(cell) ? -1 : placeOf(draft.places, cell))
-    })
-    return true
-  })
-  return drafts.map((draft) => draft && sortedCoding(draft.places, draft.codes))
-}
-
-/** What is beyond the limit shares one place. */
-function placeOf(places: Map<string, number>, cell: string): number {
-  const known = places.get(cell)
-  if (known !== undefined) return known
-  const place = Math.min(places.size, IMPORT_LIMITS.categories)
-  if (places.size <= IMPORT_LIMITS.categories) places.set(cell, place)
-  return place
-}
-
-/** By code unit, so that every machine gives the same order. */
-function sortedCoding(places: ReadonlyMap<string, number>, codes: readonly number[]): Coding {
-  const texts = [...places.keys()].sort()
-  const sorted = new Int32Array(texts.length)
-  texts.forEach((written, place) => (sorted[places.get(written) ?? 0] = place))
-  return { texts, codes: Int32Array.from(codes, (code) => (code < 0 ? -1 : (sorted[code] ?? 0))) }
-}
-
-/** Whether a cell of a column of numbers holds neither a number nor nothing. */
-export function isOdd(cell: string, { decimalComma }: ImportedTable): boolean {
-  return !isMissing(cell) && Number.isNaN(numberOf(cell, decimalComma))
 }

@@ -4,7 +4,7 @@ import { BUILTIN_FACTS, trainCountOf } from '../../shared/dataset-facts'
 import type { BuiltinDataset, BuiltinDatasetName } from '../../shared/experiment'
 import digitsCsv from './data/digits.csv?raw'
 import irisCsv from './data/iris.csv?raw'
-import { reorderRows, stratifiedOrder } from './split'
+import { reorderRows, stratifiedOrder } from '../../shared/split'
 
 export interface LabelledExamples {
   readonly inputs: Float32Array // [examples, inputs]

@@ -26,7 +26,7 @@ import { featuresOf, featureTable } from './features'
 import { generatePoints } from './generators'
 import { idxExamples, tableExamples } from './imported'
 import type { PreparedData } from './prepared-data'
-import { reorderRows, shuffledOrder } from './split'
+import { reorderRows, shuffledOrder } from '../../shared/split'
 
 /** Refused where the network doesn't fit the data; each problem names the field to change and how. */
 export function prepareDataset(dataset: DatasetSpec, network: NetworkSpec): Outcome<PreparedData> {

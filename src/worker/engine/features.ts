@@ -1,6 +1,6 @@
 /** What a network may see of a point (x₁, x₂) of the plane. */
 import type { FeatureName } from '../../shared/experiment'
-import { sine } from './elementary'
+import { sine } from '../../shared/elementary'
 
 const FEATURES: Readonly<Record<FeatureName, (x1: number, x2: number) => number>> = {
   x1: (x1) => x1,

@@ -3,7 +3,7 @@
  * check must not lean on what it checks.
  */
 import { thetaBlocks, type Activation, type Cost, type NetworkSpec } from '../../shared/network'
-import { exponential, naturalLog1p } from './elementary'
+import { exponential, naturalLog1p } from '../../shared/elementary'
 
 export interface Float64Layer {
   readonly theta: Float64Array // [units, columns]

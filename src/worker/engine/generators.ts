@@ -7,8 +7,8 @@
  * point moved by up to noise × the radius in each coordinate; spiral moves the point itself; gauss spreads the clouds.
  */
 import type { GeneratorName } from '../../shared/experiment'
-import { cosine, sine } from './elementary'
-import { createRandom, STREAM, type Random } from './rng'
+import { cosine, sine } from '../../shared/elementary'
+import { createRandom, STREAM, type Random } from '../../shared/rng'
 
 export interface GeneratedPoints {
   readonly points: Float32Array // [examples, 2]

@@ -3,7 +3,7 @@
  * examples × parameters²: of a large model it takes fewer examples, and of a very large one a sample of the weights.
  */
 import { parameterCount, thetaBlocks, type NetworkSpec } from '../../shared/network'
-import { createRandom, STREAM } from './rng'
+import { createRandom, STREAM } from '../../shared/rng'
 
 export interface GradientCheckPlan {
   /** The first so many. */

@@ -7,7 +7,7 @@ import type { Experiment } from '../../shared/experiment'
 import { thetaBlocks } from '../../shared/network'
 import { centralDifferences } from './central-differences'
 import { planGradientCheck } from './gradient-check-plan'
-import { squareRoot } from './elementary'
+import { squareRoot } from '../../shared/elementary'
 import type { Model } from './model'
 import type { PreparedData } from './prepared-data'
 

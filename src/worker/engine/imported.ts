@@ -8,7 +8,7 @@ import type { CsvDataset, IdxDataset, Scaling } from '../../shared/experiment'
 import { contentsOfIdx } from '../../shared/imported/idx'
 import { useOfTable, type TableUse, type UsedInput } from '../../shared/imported/table-use'
 import type { InputScale, LabelledExamples } from './builtin'
-import { shuffledOrder, stratifiedOrder } from './split'
+import { shuffledOrder, stratifiedOrder } from '../../shared/split'
 
 export interface TableExamples extends LabelledExamples {
   readonly inputScale: InputScale

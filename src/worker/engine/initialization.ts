@@ -4,8 +4,8 @@
  */
 import type { InitializationSpec } from '../../shared/experiment'
 import { flattenTheta, parameterCount, thetaBlocks, type NestedTheta, type NetworkSpec } from '../../shared/network'
-import { squareRoot } from './elementary'
-import { createRandom, STREAM, type Random } from './rng'
+import { squareRoot } from '../../shared/elementary'
+import { createRandom, STREAM, type Random } from '../../shared/rng'
 
 /**
  * All Θ in the flat order of `thetaBlocks`. `theta`, where given, is taken as it is. Each Θ draws from a stream of its

@@ -1,7 +1,7 @@
 /** One example forward in float64 with one number of the network held at another value: "change that z a little". */
 import { thetaBlocks, type Activation, type Cost, type NetworkSpec } from '../../shared/network'
 import type { NudgeTarget } from '../../shared/microscope'
-import { naturalLog } from './elementary'
+import { naturalLog } from '../../shared/elementary'
 import { activate, costOfOutputs, emptyStates, float64Layers, forwardFrom, type Float64State } from './float64-forward'
 
 export interface NudgedNetwork {

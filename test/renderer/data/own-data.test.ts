@@ -66,7 +66,7 @@ describe('a table', () => {
     expect(page.findAll('td.missing').map((cell) => cell.text())).toEqual(['missing'])
     expect(dialog().text()).toContain('4 of 5 rows are used; 1 has missing values.')
     expect(page.findAll('.class-balance li').map((bar) => bar.text())).toEqual(['no1 · 25 %', 'yes3 · 75 %'])
-    expect(page.get('.warnings').text()).toContain('Only one row has the class “no”')
+    expect(page.get('.warnings').text()).toContain('No row of the class “no” is in the')
   })
 
   it('is imported as one step to undo, and the network fits it', async () => {
@@ -127,7 +127,26 @@ describe('a table', () => {
     ['one class', 'a,b\n1,yes\n2,yes\n', 'Every row has the class “yes”'],
     ['a constant column', 'a,b,c\n1,5,yes\n2,5,no\n', '“b” is the same in every row'],
     ['two headers alike', 'a,a,c\n1,5,yes\n2,6,no\n', 'Two columns are called “a”; the later one is “a (2)” here.'],
-    ['no header', '1,2,yes\n3,4,no\n', 'The first line holds numbers'],
+    [
+      'a class that is never tested',
+      `a,b\n${Array.from({ length: 40 }, (_, row) => `${row % 7},${row < 2 ? 'rare' : 'usual'}`).join('\n')}\n`,
+      'No row of the class “rare” is in the test part, so nothing tests it. Try another split or seed.',
+    ],
+    ['a row number', ',b,c\n0,5,yes\n1,6,no\n', '“column 1” only numbers the rows, so it is ignored.'],
+    [
+      'numbers as people write them',
+      'a,b,c\n5,"1.234,5",yes\n6,"2.000,25",no\n',
+      '“b” counts as text because of cells like “1.234,5”. To use its numbers, write them like 1234.5.',
+    ],
+    [
+      'shares',
+      'a;b;c\n1,5;10%;yes\n6;5%;no\n',
+      'because of cells like “10%”. To use its numbers, write them like 1234,5.',
+    ],
+    ['minus signs', 'a,b,c\n5,\u22121.5,yes\n6,\u22122,no\n', 'because of cells like “\u22121.5”'],
+    ['commas in quotes', 'a,b,c\n5,"1,5",yes\n6,"2,5",no\n', 'because of cells like “1,5”'],
+    ['nothing but a row number', 'b,c\n1,1.5\n2,2\n3,0.5\n4,9\n5,7\n', '“b” seems only to number the rows.'],
+    ['no header', '1,2,yes\n3,4,no\n', 'The first line counts as data, so the columns are numbered.'],
   ])('%s is worth a warning, and can be imported', async (_, content, warning) => {
     const { table, page, press, experiment, lab } = await openDialog()
     await table(content)
@@ -140,6 +159,63 @@ describe('a table', () => {
     expect(lab.readings.divergence.value).toBeNull()
   })
 
+  it('with many cells that are no numbers shows a few reasons, every such column, and a way out', async () => {
+    const { table, alert, button, press, page } = await openDialog()
+    const names = Array.from({ length: 80 }, (_, column) => `x${column}`)
+    const row = (cell: string) => names.map((_, column) => (column === 10 ? '5' : cell)).join(',')
+    await table(`${names.join(',')},passed\n${row('1')},no\n${row('2')},yes\n${row('NaN')},no\n`)
+    expect(alert().findAll('li')).toHaveLength(5)
+    expect(alert().text()).toContain('and 74 more')
+    expect(page.findAll('th')).toHaveLength(81)
+    await press('Ignore the 79 columns with problems')
+    expect(alert().exists()).toBe(false)
+    expect(button('Import').attributes('disabled')).toBeUndefined()
+    expect(page.get('dialog').text()).toContain('The network gets 1 input')
+    expect(document.activeElement?.getAttribute('role')).toBe('region')
+  })
+
+  it('shows a column with a problem wherever it stands, and after it was ignored', async () => {
+    const { table, alert, choose, page } = await openDialog()
+    const names = Array.from({ length: 60 }, (_, column) => `x${column}`)
+    const row = (cell: string) => names.map((_, column) => (column === 50 ? cell : String(column))).join(',')
+    await table(`${names.join(',')},passed\n${row('1')},no\n${row('two')},yes\n${row('3')},no\n`)
+    expect(alert().text()).toContain('line 3, column “x50”: “two” is not a number')
+    expect(alert().text()).toContain('Ignore the column with the problem')
+    await choose('Role of “x50”', 'Ignored')
+    expect(alert().exists()).toBe(false)
+    expect(page.findAll('th .name').map((name) => name.text())).toContain('x50')
+  })
+
+  it('has names in its first line, or not, as is said', async () => {
+    const { table, dialog, page, press, experiment, settle } = await openDialog()
+    const header = () => page.get<HTMLInputElement>('dialog input[type=checkbox]')
+    const set = async (checked: boolean) => {
+      header().element.checked = checked
+      await header().trigger('change')
+      await settle()
+    }
+    await table('1999,2000\n1.5,2\n3,4\n', 'years.csv')
+    expect(header().element.checked).toBe(false)
+    expect(dialog().text()).toContain('3 rows, 2 columns')
+    await page.get('input[value=value]').trigger('change')
+    await set(true)
+    expect(header().element.checked).toBe(true)
+    expect(dialog().text()).toContain('2 rows, 2 columns')
+    expect(page.findAll('th .name').map((name) => name.text())).toEqual(['1999', '2000'])
+    await press('Import')
+    expect(experiment().dataset).toMatchObject({ name: 'years.csv', inputs: ['1999'], target: '2000', header: true })
+  })
+
+  it('is refused where it has no row but the names', async () => {
+    const { table, alert, page, settle } = await openDialog()
+    await table('1,2\n')
+    const header = page.get<HTMLInputElement>('dialog input[type=checkbox]')
+    header.element.checked = true
+    await header.trigger('change')
+    await settle()
+    expect(alert().text()).toContain('grades.csv: line 2: There are names of columns and no rows below them.')
+  })
+
   it('is looked at again as it is used, and changed in place', async () => {
     const { table, press, choose, experiment, page, settle } = await openDialog()
     await table(GRADES)
@@ -150,6 +226,15 @@ describe('a table', () => {
     await press('Apply')
     expect(experiment().dataset).toMatchObject({ name: 'grades.csv', scale: 'min-max' })
   })
+})
+
+it.each([
+  ['dates and versions are texts', 'a,b,c\n5,2024.01.05,yes\n6,1.2.3,no\n'],
+  ['numbers are numbers', 'a,b,c\n5,-1.5,yes\n6,2e3,no\n'],
+])('%s, and nothing is said of it', async (_, content) => {
+  const { table, page } = await openDialog()
+  await table(content)
+  expect(page.find('.warnings').exists() ? page.get('.warnings').text() : '').not.toContain('counts as text')
 })
 
 it('what can’t be read is refused with its place, and nothing changes', async () => {

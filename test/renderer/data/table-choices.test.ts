@@ -32,6 +32,24 @@ describe('what is assumed of a table', () => {
       `a,b,name\n${names.map((name, row) => `${row},${row % 2},${name}`).join('\n')}\n`,
       ['input', 'target', 'ignored'],
     ],
+    [
+      'a row number without a name',
+      ',len,wid,kind\n0,1.5,2,a\n1,3,4,b\n2,5,7,a\n',
+      ['ignored', 'input', 'input', 'target'],
+    ],
+    [
+      'the numbers of rows that were sorted since',
+      'Unnamed: 0,len,kind\n7,1.5,a\n0,3,b\n3,5,a\n',
+      ['ignored', 'input', 'target'],
+    ],
+    [
+      'a row number with any name, at any place',
+      'len,kind,row\n5,a,10\n6,b,11\n9,a,12\n1,a,13\n2,b,14\n',
+      ['input', 'target', 'ignored'],
+    ],
+    ['a row number where there are no names', '1,5.5,a\n2,6,b\n3,9,a\n4,1,a\n5,2,b\n', ['ignored', 'input', 'target']],
+    ['a measure without a name', ',len,kind\n4,1.5,a\n4,3,b\n5,5,a\n', ['input', 'input', 'target']],
+    ['a series has nothing but its place', 'year,price\n1,5.5\n2,6.5\n3,9.5\n4,1.5\n5,2.5\n', ['input', 'target']],
     ['what is missing throughout is left out', 'a,b,c\n1,,x\n2,,y\n', ['input', 'ignored', 'target']],
   ])('%s', (_, content, expected) => {
     expect(roles(chosen(content))).toEqual(expected)

@@ -62,6 +62,36 @@ describe('a pair of files', () => {
     expect(source.training).toEqual({ images, labels })
   })
 
+  it('is known by its first bytes, whatever it is called, packed or not', () => {
+    const [first, second] = [imagesFile([[0, 255, 1, 2, 3, 4]], 2, 3), labelsFile([7])]
+    expect(
+      read([
+        { name: 'a.gz', bytes: gzipSync(first) },
+        { name: 'b.gz', bytes: gzipSync(second) },
+      ]),
+    ).toMatchObject({
+      names: { images: 'a.gz', labels: 'b.gz' },
+      source: { training: { images: first, labels: second } },
+    })
+  })
+
+  it('and a table is a table, whatever it is called', () => {
+    const bytes = new TextEncoder().encode('a,b\n1,2\n')
+    for (const name of ['idx2_data.csv', 'ubyte.csv', 'train-idx1-ubyte']) {
+      expect(readFiles([{ name, bytes }])).toMatchObject({ ok: true, value: { kind: 'csv', name } })
+    }
+  })
+
+  it.each([
+    ['run 12:30.csv', 'run 12-30.csv'],
+    ['a\\b/c\u0007.csv.gz', 'a-b-c-.csv'],
+    ['.gz', 'data'],
+    [`${'x'.repeat(300)}.csv`, `${'x'.repeat(196)}.csv`],
+  ])('%s gets a name that every system has', (name, plain) => {
+    const bytes = new TextEncoder().encode('a,b\n1,2\n')
+    expect(readFiles([{ name, bytes }])).toMatchObject({ ok: true, value: { name: plain } })
+  })
+
   it('says what the network meets', () => {
     const own = dataset(pair, 1)
     expect(datasetOwnProblems(own)).toEqual([])
@@ -173,7 +203,6 @@ it.each<readonly [what: string, files: readonly PickedFile[], path: string, mess
     `${IMAGES}.gz`,
     /more than 128 MB/,
   ],
-  ['a name that leads elsewhere', [{ name: '../grades.csv', bytes: labels }], '../grades.csv', /plain name/],
 ])('%s is refused at its place', (_, files, path, message) => {
   const problem = refusal(files)
   expect(problem?.path).toBe(path)

@@ -1,9 +1,12 @@
+import fc from 'fast-check'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { decodeDlab, encodeDlab } from '../../../src/shared/dlab'
 import type { DatasetSpec, Experiment } from '../../../src/shared/experiment'
 import { readFiles } from '../../../src/shared/imported/read-files'
+import { IMPORT_LIMITS } from '../../../src/shared/imported/limits'
 import { isPlainName } from '../../../src/shared/imported/sources'
+import { readTable, type ImportedTable } from '../../../src/shared/imported/table'
 import { csvDataset } from './csv-dataset'
 import { imagesFile, labelsFile } from './idx-file'
 
@@ -122,6 +125,108 @@ describe('a saved experiment brings its data along', () => {
   it('one with no more fields than it needs is opened', () => {
     expect(open(written({ 'dataset.csv': GRADES })).dataset).toMatchObject(DESCRIPTION)
   })
+
+  it('with what was said of its first line', () => {
+    const years = written(
+      { 'dataset.csv': '1999,2000,2001\n1,5,0\n2,6,1\n' },
+      { ...DESCRIPTION, inputs: ['1999', '2000'], target: '2001', header: true },
+    )
+    expect(open(years).dataset).toMatchObject({ header: true, source: { hasHeader: true, rows: 2 } })
+    const described = JSON.parse(
+      strFromU8(
+        unzipSync(encodeDlab({ experiment: open(years), checkpoint: null }))['experiment.json'] ?? new Uint8Array(),
+      ),
+    ) as { dataset: object }
+    expect(described.dataset).toHaveProperty('header', true)
+  })
+})
+
+describe('every table that comes in can be opened again', () => {
+  const byteOrders = { 'utf-16le': [0xff, 0xfe], 'utf-16be': [0xfe, 0xff] } as const
+  function encoded(content: string, encoding: 'utf-8' | keyof typeof byteOrders): Uint8Array {
+    if (encoding === 'utf-8') return new TextEncoder().encode(content)
+    const units = Array.from({ length: content.length }, (_, at) => content.charCodeAt(at))
+    return Uint8Array.from([
+      ...byteOrders[encoding],
+      ...units.flatMap((unit) => (encoding === 'utf-16le' ? [unit & 255, unit >> 8] : [unit >> 8, unit & 255])),
+    ])
+  }
+
+  function openedAgain(source: ImportedTable, header?: boolean): ImportedTable | null {
+    const [first, last] = [source.columns[0]?.name ?? '', source.columns.at(-1)?.name ?? '']
+    const own = csvDataset('a,b\n1,2\n', {
+      source,
+      inputs: [first],
+      target: last,
+      ...(header !== undefined && { header }),
+    })
+    const decoded = decodeDlab(encodeDlab({ experiment: experiment(own, 1), checkpoint: null }))
+    if (decoded.ok) {
+      const { dataset } = decoded.value.experiment
+      return dataset.kind === 'csv' ? dataset.source : null
+    }
+    // What its columns are good for is another question: here, only the file counts.
+    expect(decoded.problems.map(({ path }) => path)).not.toContainEqual(expect.stringMatching(/^dataset\.csv/))
+    return null
+  }
+
+  const cell = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 4 }),
+    fc.constantFrom('1', '2.5', '1,5', '\ufeff', '\u001a', '\u0001', '"x"', '"\ufeffa"', '\u6f22', '%PDF-', '# ', ''),
+  )
+  const content = fc
+    .tuple(
+      fc.constantFrom('', '\ufeff', '\ufeff\ufeff', '%PDF-', 'sep=;\n', '# by hand\n'),
+      fc.constantFrom(',', ';', '\t', '|'),
+      fc.array(fc.tuple(cell, cell, fc.constantFrom('0', '1')), { minLength: 2, maxLength: 4 }),
+      fc.constantFrom('', '\n', '\u001a', '\n\u001a\u001a'),
+    )
+    .map(([start, delimiter, rows, end]) => start + rows.map((cells) => cells.join(delimiter)).join('\n') + end)
+
+  const encodings = fc.constantFrom('utf-8', 'utf-16le', 'utf-16be')
+  const headers = fc.constantFrom(undefined, true, false)
+
+  it('whatever its encoding, its cells and what was said of its first line', () => {
+    let opened = 0
+    fc.assert(
+      fc.property(content, encodings, headers, (written, encoding, header) => {
+        const table = readTable(encoded(written, encoding), header)
+        if (!table.ok) return
+        const again = openedAgain(table.value, header)
+        if (again) expect(again).toEqual(table.value)
+        if (again) opened++
+      }),
+      { numRuns: 500 },
+    )
+    expect(opened).toBeGreaterThan(5)
+  })
+
+  it.each([
+    ['marks before a quoted name', '\ufeff\ufeff"hours",passed\n1,0\n2,1\n', 'utf-8'],
+    ['an end as DOS writes it', 'hours,passed\n1,0\n2,1\n\u001a', 'utf-8'],
+    ['marks in UTF-16', '\ufeff\ufeff"hours",passed\n1,0\n2,1\n', 'utf-16le'],
+  ] as const)('%s', (_, written, encoding) => {
+    const table = readTable(encoded(written, encoding))
+    if (!table.ok) throw new Error(JSON.stringify(table.problems))
+    expect(table.value.text).toMatch(/^"?hours"?,passed\n1,0\n2,1\n$/)
+    expect(openedAgain(table.value)).toEqual(table.value)
+  })
+
+  it.each<readonly [what: string, written: string, message: RegExp]>([
+    ['a control character in a cell', 'hours,passed\n1,a\u0001b\n2,1\n', /not a text file/],
+    [
+      'more bytes in UTF-8 than fit',
+      `hours,passed\n1,${'\u6f22'.repeat(IMPORT_LIMITS.csvBytes / 3)}\n2,1\n`,
+      /larger than 32 MB/,
+    ],
+  ])('so UTF-16 with %s does not come in', (_, written, message) => {
+    const utf16 = new Uint8Array(2 + 2 * written.length)
+    const view = new DataView(utf16.buffer)
+    view.setUint16(0, 0xfeff)
+    for (let at = 0; at < written.length; at++) view.setUint16(2 + 2 * at, written.charCodeAt(at))
+    const table = readTable(utf16)
+    expect(table.ok ? '' : table.problems[0]?.message).toMatch(message)
+  })
 })
 
 it.each<readonly [what: string, bytes: Uint8Array, path: string, message: RegExp]>([
@@ -137,7 +242,7 @@ it.each<readonly [what: string, bytes: Uint8Array, path: string, message: RegExp
     'with another table',
     written({ 'dataset.csv': 'a,b,passed\n1,2,3\n' }),
     'dataset.inputs.0',
-    /“hours”.*dataset\.csv.*a, b/,
+    /“hours” in “grades\.csv”\. There are: a, b/,
   ],
   [
     'with a cell that is no number',
@@ -156,6 +261,12 @@ it.each<readonly [what: string, bytes: Uint8Array, path: string, message: RegExp
     written({ 'dataset.csv': GRADES }, { ...DESCRIPTION, scale: 'log' }),
     'dataset.scale',
     /none, standard, min-max/,
+  ],
+  [
+    'with a header that is neither there nor not',
+    written({ 'dataset.csv': GRADES }, { ...DESCRIPTION, header: 1 }),
+    'dataset.header',
+    /true or false/,
   ],
   [
     'with a source made up in JSON',
@@ -179,6 +290,18 @@ it.each<readonly [what: string, bytes: Uint8Array, path: string, message: RegExp
   const decoded = decodeDlab(bytes)
   expect(decoded.ok ? undefined : decoded.problems[0]?.path).toBe(path)
   expect(decoded.ok ? '' : decoded.problems[0]?.message).toMatch(message)
+})
+
+it('what is wrong is said in words of ours, field by field', () => {
+  const { scale: _scale, ...unscaled } = DESCRIPTION
+  const decoded = decodeDlab(written({ 'dataset.csv': GRADES }, { ...unscaled, name: '../grades.csv' }))
+  expect(decoded).toEqual({
+    ok: false,
+    problems: [
+      { path: 'dataset.name', message: expect.stringContaining('plain name') },
+      { path: 'dataset.scale', message: 'This field is missing.' },
+    ],
+  })
 })
 
 it('a bare experiment.json that needs a file is refused with what to do, or finds it beside', () => {

@@ -88,9 +88,37 @@ describe('what a table is used for', () => {
 const manyTexts = `id,n,b\n${Array.from({ length: 300 }, (_, row) => `t${row},${row}.5,1`).join('\n')}\n`
 
 it.each<readonly [what: string, content: string, choices: Partial<CsvDataset>, path: string, message: RegExp]>([
+  [
+    'nothing but an empty column',
+    'a,b\n1,\n2,\n',
+    { inputs: [], target: 'a' },
+    'dataset.inputs',
+    /column “b” is empty/,
+  ],
+  [
+    'nothing but an empty column, and gaps are filled',
+    'a,b\n1,\n2,\n',
+    { inputs: ['b'], target: 'a', missing: 'mean' },
+    'dataset.inputs',
+    /column “b” is empty/,
+  ],
+  [
+    'a point where others have a comma',
+    'a;b\n1,5;x\n2.5;y\n3,5;x\n',
+    {},
+    'grades.csv: line 3, column “a”',
+    /“2\.5” has a decimal point, but .* a decimal comma/,
+  ],
+  [
+    'a comma where others have a point',
+    'a;b\n1.5;x\n2,5;y\n3.5;x\n',
+    {},
+    'grades.csv: line 3, column “a”',
+    /“2,5” has a decimal comma, but .* a decimal point/,
+  ],
   ['no inputs', GRADES, { inputs: [] }, 'dataset.inputs', /at least one/],
   ['an input that isn’t there', GRADES, { inputs: ['hours', 'Sleep'] }, 'dataset.inputs.1', /“Sleep”.*hours, sleep/],
-  ['a target that isn’t there', GRADES, { target: 'grade' }, 'dataset.target', /“grade”.*dataset\.csv/],
+  ['a target that isn’t there', GRADES, { target: 'grade' }, 'dataset.target', /“grade” in “grades\.csv”/],
   ['__proto__ as an input', GRADES, { inputs: ['__proto__'] }, 'dataset.inputs.0', /“__proto__”/],
   ['an input that is the target', GRADES, { inputs: ['passed'], target: 'passed' }, 'dataset.inputs.0', /the target/],
   ['an input twice', GRADES, { inputs: ['hours', 'hours'], target: 'passed' }, 'dataset.inputs.1', /twice/],

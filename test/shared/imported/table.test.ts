@@ -3,9 +3,10 @@ import fc from 'fast-check'
 import { gzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import type { Problem } from '../../../src/shared/experiment'
+import { isMissing } from '../../../src/shared/imported/cells'
 import { readRecords } from '../../../src/shared/imported/csv-records'
 import { IMPORT_LIMITS } from '../../../src/shared/imported/limits'
-import { isMissing, readTable, tableOf, type ImportedTable } from '../../../src/shared/imported/table'
+import { readTable, tableOf, type ImportedTable } from '../../../src/shared/imported/table'
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 
@@ -31,12 +32,22 @@ describe('bad input is refused at its place', () => {
     ['a header alone', 'hours,passed\n', 'line 2', /no rows/],
     ['one column', 'hours\n1\n2\n', 'line 1', /only one column/],
     ['a row that is too short', 'a,b,c\n1,2,3\n4,5\n', 'line 3', /2 cells.*3/],
+    ['a ragged row behind a remark', 'sep=,\n# by hand\na,b\n1,2,3\n', 'line 4', /3 cells.*2/],
+    ['a remark alone', '# by hand\n', 'line 2', /no rows/],
     ['a row that is too long', 'a,b\n1,2\n\n3,4,5\n', 'line 4', /3 cells.*2/],
     ['a ragged row behind a cell of three lines', 'a,b\n"1\n2\n3",4\n5\n', 'line 5', /1 cell,/],
     ['a quote that never closes', 'a,b\n1,2\n"3,4\n5,6\n', 'line 3', /never closes/],
     ['text behind a closing quote', 'a,b\n1,2\n"3"x,4\n', 'line 3', /behind a closing/],
     ['bad UTF-8', Uint8Array.from([...bytesOf('a,b\n1,'), 0xc3, 0x28, 10]), 'line 2', /not UTF-8/],
     ['Latin-1', Uint8Array.from([...bytesOf('name,b\nx,1\nM'), 0xfc, ...bytesOf('ller,2\n')]), 'line 3', /UTF-8/],
+    ['Latin-1 from an old Mac', Uint8Array.from([...bytesOf('a,b\rx,1\rM'), 0xfc, 13]), 'line 3', /UTF-8/],
+    ['Latin-1 from Windows', Uint8Array.from([...bytesOf('a,b\r\n\r\nM'), 0xfc, 13, 10]), 'line 3', /UTF-8/],
+    [
+      'a packed file of two parts, the first with another checksum',
+      Uint8Array.from([...withByte(gzipSync(bytesOf('a,b\n')), -6), ...gzipSync(bytesOf('1,2\n'))]),
+      '',
+      /damaged/,
+    ],
     ['UTF-16 that breaks off', Uint8Array.of(0xff, 0xfe, 97, 0, 44), '', /is not/],
     ['UTF-16 without a mark', utf16('a,b\n1,2\n'), '', /UTF-16 without/],
     ['a workbook renamed', Uint8Array.from([...bytesOf('PK\u0003\u0004'), 20, 0, 6, 0, 8, 0]), '', /spreadsheet/],
@@ -76,6 +87,13 @@ describe('what the columns are', () => {
     ['semicolons and points', 'a;b\n1.5;2\n', ';', false, [1.5]],
     ['tabs', 'a\tb\n-1e-3\t2\n', '\t', false, [-0.001]],
     ['tabs and decimal commas', 'a\tb\n-,5\t2\n', '\t', true, [-0.5]],
+    ['bars', 'a|b\n1.5|2\n', '|', false, [1.5]],
+    ['bars and decimal commas', 'a|b\n1,5|2\n', '|', true, [1.5]],
+    ['a line for Excel', 'sep=;\r\na;b\r\n1,5;2\r\n', ';', true, [1.5]],
+    ['a line for Excel that says the unlikely', '"sep=|"\na|b,c\n1|2\n', '|', false, [1]],
+    ['remarks, however they are written', '# 1,5 cm, "by hand\n#measured\na;b\n1.5;2\n', ';', false, [1.5]],
+    ['a line for Excel, and a remark', 'sep=,\n# by hand\na,b\n1,2\n', ',', false, [1]],
+    ['a remark, and a name with a hash', '# by hand\n#a,b\n1,2\n', ',', false, [1]],
     ['commas within quotes', '"a;x","b;y"\n1,2\n', ',', false, [1]],
     ['Windows line ends', 'a,b\r\n1,2\r\n3,4\r\n', ',', false, [1, 3]],
     ['old Mac line ends', 'a,b\r1,2\r3,4', ',', false, [1, 3]],
@@ -83,6 +101,11 @@ describe('what the columns are', () => {
     const read = table(content)
     expect(read).toMatchObject({ delimiter, decimalComma, hasHeader: true, text: content })
     expect([...(read.columns[0]?.values ?? [])]).toEqual(values)
+  })
+
+  it('a cell of many digits that is no number is read as fast as any', () => {
+    // Each way to share out the digits tried, this would take minutes.
+    expect(table(`a,b\n${'7'.repeat(500_000)}x,1\n`).columns[0]?.kind).toBe('text')
   })
 
   it('numbers, texts, and what is missing', () => {
@@ -112,10 +135,10 @@ describe('what the columns are', () => {
   })
 
   it.each([
-    ['blank', 'a,,b\n1,2,3\n', ['a', 'column 2', 'b'], [null, null, null]],
+    ['blank', 'a,,b\n1,2,3\n', ['a', 'column 2', 'b'], [null, '', null]],
     ['twice', 'a,a,a\n1,2,3\n', ['a', 'a (2)', 'a (3)'], [null, 'a', 'a']],
     ['twice, and the way out is taken', 'a,a,a (2)\n1,2,3\n', ['a', 'a (3)', 'a (2)'], [null, 'a', null]],
-    ['blank, and the way out is taken', ',column 1\n1,2\n', ['column 1 (2)', 'column 1'], [null, null]],
+    ['blank, and the way out is taken', ',column 1\n1,2\n', ['column 1 (2)', 'column 1'], ['', null]],
     [
       'hostile',
       '__proto__,constructor,toString\n1,2,3\n',
@@ -144,6 +167,17 @@ describe('what the columns are', () => {
 
   it('a packed table is read like any other', () => {
     expect(table(gzipSync(bytesOf('a,b\n1,2\n'))).text).toBe('a,b\n1,2\n')
+  })
+
+  it('and so is one that was packed in several parts', () => {
+    const parts = ['a,b\n', ...Array.from({ length: 40 }, (_, part) => `${part},x\n`.repeat(part))]
+    const packed = Uint8Array.from(parts.flatMap((part) => [...gzipSync(bytesOf(part))]))
+    expect(table(packed).text).toBe(parts.join(''))
+    const noise = Array.from({ length: 20_000 }, (_, row) => `${Math.sin(row)},x\n`)
+    const large = [noise.slice(0, 5000), noise.slice(5000)].map((lines) => gzipSync(bytesOf(lines.join(''))))
+    // More than is unpacked at once.
+    expect(large[1]?.length).toBeGreaterThan(64 * 1024)
+    expect(table(Buffer.concat(large)).text).toBe(noise.join(''))
   })
 })
 

@@ -231,7 +231,7 @@ describe('a dataset that can not train the network is refused, naming the field 
       { ...CIRCLE, name: 'plane' },
       network(2, 2),
       'network.layers.1.units',
-      /output layer 1/,
+      /Set the output layer to 1 unit\./,
     ],
     ['softmax over one output', CIRCLE, network(2, 1, 'softmax'), 'network.layers.1.activation', /sigmoid/],
     ['nine outputs for ten digits', DIGITS, network(64, 9), 'network.layers.1.units', /10 classes.*9 units/],

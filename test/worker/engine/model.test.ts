@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { LayerSpec } from '../../../src/shared/network'
 import { initialTheta } from '../../../src/worker/engine/initialization'
 import { createModel, type Model } from '../../../src/worker/engine/model'
-import { createRandom } from '../../../src/worker/engine/rng'
+import { createRandom } from '../../../src/shared/rng'
 import { inlineData, inOrder, kernels, relativeError, settings } from './engine'
 
 const EXAMPLES = 150

@@ -4,7 +4,7 @@ import type { OptimizerSpec, TrainingSpec } from '../../../src/shared/experiment
 import type { Activation } from '../../../src/shared/network'
 import { initialTheta } from '../../../src/worker/engine/initialization'
 import { createModel, type Model } from '../../../src/worker/engine/model'
-import { createRandom, epochOrder } from '../../../src/worker/engine/rng'
+import { createRandom, epochOrder } from '../../../src/shared/rng'
 import { inlineData, inOrder, kernels, relativeError, settings } from './engine'
 
 const EXAMPLES = 53

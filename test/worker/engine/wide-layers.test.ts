@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { createModel } from '../../../src/worker/engine/model'
 import { costOver, gradientOver, type Problem } from '../../independent/lecture'
-import { createRandom } from '../../../src/worker/engine/rng'
+import { createRandom } from '../../../src/shared/rng'
 import { inlineData, kernels, relativeError, settings } from './engine'
 
 const layers = [

@@ -1,4 +1,5 @@
-/** The thread that packs experiments into bytes, as the page calls it. */
+/** The thread that packs experiments into bytes and reads the user's own data, as the page calls it. */
+import { transfer } from 'comlink'
 import type { PackingApi } from '../../../shared/packing'
 import { createThread, type Connection } from '../../threads/thread'
 
@@ -15,5 +16,16 @@ export function connectPacking(): PackingConnection {
     packDocument: (experiment) => call((api) => api.packDocument(experiment)),
     packRun: (owner, checkpoint) => call((api) => api.packRun(owner, checkpoint)),
     unpackCopy: (document, run) => call((api) => api.unpackCopy(document, run)),
+    // They were read for this alone, so their memory goes along.
+    readFiles: (files) =>
+      call((api) =>
+        api.readFiles(
+          transfer(
+            files,
+            files.flatMap(({ bytes }) => bytes.buffer),
+          ),
+        ),
+      ),
+    readAgain: (text, header) => call((api) => api.readAgain(text, header)),
   }
 }

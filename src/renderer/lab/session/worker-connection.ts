@@ -1,5 +1,5 @@
 /** Starts the worker and speaks to it. Nothing else in the page knows Comlink. */
-import { releaseProxy, transfer, wrap, type Remote } from 'comlink'
+import { releaseProxy, wrap, type Remote } from 'comlink'
 import type { TrainerApi } from '../../../shared/trainer'
 import { onThreadEnd } from '../../threads/thread-end'
 import { createLivingWorker, type StartedWorker, type WorkerLife } from './living-worker'
@@ -38,16 +38,6 @@ export function connectWorker(
       checkpoint: () => call((trainer) => trainer.checkpoint()),
       exportRun: (kind) => call((trainer) => trainer.exportRun(kind)),
       preview: (dataset) => call((trainer) => trainer.preview(dataset)),
-      // They were read for this alone, so their memory goes along.
-      readFiles: (files) =>
-        call((trainer) =>
-          trainer.readFiles(
-            transfer(
-              files,
-              files.flatMap(({ bytes }) => bytes.buffer),
-            ),
-          ),
-        ),
       ping: () => call((trainer) => trainer.ping()),
       look: (example) => call((trainer) => trainer.look(example)),
       nudge: (request) => call((trainer) => trainer.nudge(request)),

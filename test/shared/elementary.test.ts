@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { cosine, exponential, naturalLog, naturalLog1p, sine, squareRoot } from '../../../src/worker/engine/elementary'
+import { cosine, exponential, naturalLog, naturalLog1p, sine, squareRoot } from '../../src/shared/elementary'
 
 const relative = (ours: number, theirs: number): number => Math.abs(ours - theirs) / Math.abs(theirs)
 const absolute = (ours: number, theirs: number): number => Math.abs(ours - theirs)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createRandom, epochOrder } from '../../../src/worker/engine/rng'
+import { createRandom, epochOrder } from '../../src/shared/rng'
 
 const DRAWS = 200_000
 
