@@ -50,6 +50,26 @@ describe('unsaved work of an earlier start', () => {
     expect((await start([])).lab.recovery.offered.value).toBe(false)
   })
 
+  it('is still unsaved work where Undo has taken it back and Redo leads to it', async () => {
+    const { lab, settle } = await start([{ ...copyNamed('a.1'), opened: await intact() }])
+    await lab.recovery.recover(copyNamed('a.1'))
+    await settle()
+    lab.document.undo()
+    await settle()
+    expect(lab.document.experiment.value).toEqual(circle)
+    expect([lab.files.unsaved.value, lab.files.mayLoseWork.value]).toEqual([false, true])
+    lab.document.redo()
+    await settle()
+    expect(lab.files.unsaved.value).toBe(true)
+    lab.document.undo()
+    await settle()
+    lab.document.edit(setRate(0.2))
+    await settle()
+    expect(lab.files.unsaved.value).toBe(true)
+    await lab.files.save()
+    expect(lab.files.mayLoseWork.value).toBe(false)
+  })
+
   it('comes back bit for bit, unsaved, with its file, as a step that Undo takes back', async () => {
     const { lab, host, settle, checkpoint } = await start([{ ...copyNamed('a.1'), opened: await intact() }])
     await lab.recovery.recover(copyNamed('a.1'))
