@@ -34,7 +34,12 @@ interface Copy {
   readonly place: DocumentPlace
   readonly number: number
   /** What the host has of it; `null`: nothing, or nothing that is sure. */
-  kept: { readonly experiment: Experiment; readonly state: DocumentState; readonly steps: number | null } | null
+  kept: {
+    readonly experiment: Experiment
+    readonly state: DocumentState
+    readonly steps: number | null
+    readonly branch: number | null
+  } | null
   /** Nobody needs it any more. */
   dropped: boolean
 }
@@ -96,7 +101,8 @@ export function createAutosave(options: AutosaveOptions): Autosave {
     const copy = copyOf(state.place)
     const { kept } = copy
     const steps = checkpoint?.progress.steps ?? null
-    if (kept?.state === state && kept.steps === steps) return
+    const branch = checkpoint && session.branchOf(checkpoint)
+    if (kept?.state === state && kept.steps === steps && kept.branch === branch) return
     // Where the worker gave no weights, those that are kept are better than none, as long as they fit.
     if (kept && steps === null && kept.experiment === state.experiment) return
     const outcome = await put(copy, state, checkpoint).catch((error: unknown) => ({
@@ -106,7 +112,7 @@ export function createAutosave(options: AutosaveOptions): Autosave {
     }))
     if (copy.dropped || !outcome) return
     if (outcome.status === 'done') {
-      copy.kept = { experiment: state.experiment, state, steps }
+      copy.kept = { experiment: state.experiment, state, steps, branch }
       succeeded(state.place)
     } else if (outcome.status === 'failed') {
       copy.kept = null

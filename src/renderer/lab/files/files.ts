@@ -3,6 +3,7 @@ import { computed, shallowRef, watch, type ComputedRef } from 'vue'
 import type { SavedExperiment } from '../../../shared/dlab'
 import type { Experiment, Outcome } from '../../../shared/experiment'
 import type { FileFailure, FileOutcome, LabApi, OpenedFile } from '../../../shared/lab-api'
+import type { Checkpoint } from '../../../shared/trainer'
 import { fileStem } from '../../../shared/file-names'
 import { messages } from '../../../shared/messages'
 import type { DocumentFile, DocumentOwner, DocumentPlace, DocumentState } from '../document'
@@ -40,13 +41,15 @@ export interface FilesOwner extends LabFiles {
 interface Saved {
   readonly state: DocumentState
   readonly steps: number
+  /** Of the run; without steps it has none. */
+  readonly branch: number | null
 }
 
 export function createFiles(options: FilesOptions): FilesOwner {
   const { host, packing, document, session, notices, onChangedOutside } = options
   /** By place; none: what is held there is nothing that the document has been. */
   const saved = shallowRef<ReadonlyMap<DocumentPlace, Saved>>(
-    new Map([[document.state.value.place, { state: document.state.value, steps: 0 }]]),
+    new Map([[document.state.value.place, { state: document.state.value, steps: 0, branch: null }]]),
   )
   const unsaved = computed(() => isUnsaved(document.state.value))
   /** Where the document was when another one took its place, with something unsaved. */
@@ -66,7 +69,14 @@ export function createFiles(options: FilesOptions): FilesOwner {
 
   function isUnsaved(state: DocumentState): boolean {
     const held = saved.value.get(state.place)
-    return held?.state !== state || held.steps !== session.readings.progress.value.steps
+    const { steps } = session.readings.progress.value
+    if (held?.state !== state || held.steps !== steps) return true
+    return steps > 0 && held.branch !== session.branch.value
+  }
+
+  function runOf(checkpoint: Checkpoint | null): Pick<Saved, 'steps' | 'branch'> {
+    if (!checkpoint) return { steps: 0, branch: null }
+    return { steps: checkpoint.progress.steps, branch: session.branchOf(checkpoint) }
   }
 
   function hold(place: DocumentPlace, held: Saved): void {
@@ -116,7 +126,7 @@ export function createFiles(options: FilesOptions): FilesOwner {
     const leavesWork = unsaved.value
     const accepted = document.replace(content.experiment, content.checkpoint, place)
     const { state } = document
-    if (isSaved) hold(place, { state: state.value, steps: content.checkpoint?.progress.steps ?? 0 })
+    if (isSaved) hold(place, { state: state.value, ...runOf(content.checkpoint) })
     const step = document.lastStep.value
     if (await accepted) {
       if (leavesWork && document.lastStep.value === step) {
@@ -130,10 +140,10 @@ export function createFiles(options: FilesOptions): FilesOwner {
   async function saveTo(file: DocumentFile | null, replace = false): Promise<void> {
     const state = document.state.value
     let bytes: Uint8Array
-    let steps: number
+    let run: Pick<Saved, 'steps' | 'branch'>
     try {
       const checkpoint = await session.checkpoint().catch(withoutRun)
-      steps = checkpoint?.progress.steps ?? 0
+      run = runOf(checkpoint)
       bytes = await packing.packFile({ experiment: state.experiment, checkpoint })
     } catch (error) {
       return fail('save', 'failed', wordsOf(error))
@@ -146,7 +156,7 @@ export function createFiles(options: FilesOptions): FilesOwner {
     }
     state.place.file = outcome.file
     state.place.savedAt = Date.now()
-    hold(state.place, { state, steps })
+    hold(state.place, { state, ...run })
     // What was opened meanwhile is another document, with a file of its own.
     if (document.state.value.place !== state.place) left.value = withPlace(left.value, state.place, false)
   }

@@ -44,6 +44,10 @@ export type Looking = Pick<TrainerConnection, keyof MicroscopeApi>
 export interface Session extends Looking {
   readonly readings: SessionReadings
   readonly running: Readonly<Ref<boolean>>
+  /** The way that led to the weights: the same branch and the same steps are the same weights. */
+  readonly branch: Readonly<Ref<number>>
+  /** Of a checkpoint that came from here, or that a model may be started from. */
+  branchOf(checkpoint: Checkpoint): number
   /**
    * Another model, starting at its initial weights or where the checkpoint left off; `untrained`: nothing had trained it
    * there. `null`: a later load took its place. Refused: the old model goes on.
@@ -147,6 +151,22 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
   /** Weights that were set since the checkpoint that is kept was taken. */
   let weightsSet: readonly { readonly index: number; readonly value: number }[] = []
   let recovery: Promise<void> = Promise.resolve()
+  const branch = ref(0)
+  let branches = 0
+  /** The model was started from a checkpoint: whatever trains it now may lead elsewhere than what did before. */
+  let branchesOff = false
+  const branchOfCheckpoint = new WeakMap<Checkpoint, number>()
+
+  function branchOf(checkpoint: Checkpoint): number {
+    const known = branchOfCheckpoint.get(checkpoint) ?? ++branches
+    branchOfCheckpoint.set(checkpoint, known)
+    return known
+  }
+
+  function branchOffAt(checkpoint: Checkpoint | null): void {
+    branch.value = checkpoint ? branchOf(checkpoint) : ++branches
+    branchesOff = checkpoint !== null
+  }
 
   /** A worker that has taken another's place is asked only once it has the model. */
   async function ask<T>(call: () => Promise<T>): Promise<T> {
@@ -173,6 +193,7 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
     try {
       const checkpoint = await ask(() => trainer.checkpoint())
       kept.put({ generation, checkpoint })
+      branchOfCheckpoint.set(checkpoint, branch.value)
       weightsSet = []
       return checkpoint
     } catch (error) {
@@ -229,7 +250,12 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
 
   function orderTraining(call: () => Promise<unknown>): void {
     untouched = false
-    orderMove(call)
+    orderMove(() => trainOn(call))
+  }
+
+  function trainOn<T>(call: () => Promise<T>): Promise<T> {
+    if (branchesOff) branchOffAt(null)
+    return call()
   }
 
   function showsStart(): boolean {
@@ -241,7 +267,7 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
     running.value = runs
     transportOrders++
     if (runs) untouched = false
-    orderMove(() => call().finally(() => transportOrders--))
+    orderMove(() => (runs ? trainOn(call) : call()).finally(() => transportOrders--))
   }
 
   /** Numbers of a network of another shape must not be read by the new one, not even for a frame. */
@@ -289,11 +315,13 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
     loadedGeneration = generation
     loaded = experiment
     weightsSet = []
+    branchOffAt(checkpoint)
     if (checkpoint) kept.put({ generation, checkpoint })
   }
 
   function recover(): void {
     running.value = false
+    branchesOff = true
     // The one that ends sooner than it is recovered has another one in its place, which is recovered anew.
     recovery = loadAgain().catch(onFailure)
     void recovery.then(refresh)
@@ -310,6 +338,8 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
   return {
     readings,
     running,
+    branch,
+    branchOf,
     load,
     recover,
     async setTraining(training) {
@@ -341,6 +371,7 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
       orderMove(async () => {
         await trainer.reset()
         weightsSet = []
+        branchOffAt(null)
       })
     },
     checkpoint: () => queue.run(newestCheckpoint),

@@ -132,3 +132,49 @@ it.each([
 ])('an experiment named %j is saved as %j', (name, file) => {
   expect(fileNameFor({ ...circle, name })).toBe(file)
 })
+
+describe('other weights after as many steps as were saved', () => {
+  it('are unsaved: another α led to them, which was undone since', async () => {
+    const stand = await open()
+    const { lab, settle } = stand
+    await trainEpochs(stand, 4)
+    await lab.files.save()
+    expect(lab.files.unsaved.value).toBe(false)
+    lab.run.reset()
+    await settle()
+    lab.document.edit(setRate(0.9))
+    await trainEpochs(stand, 2)
+    lab.document.undo()
+    await trainEpochs(stand, 2)
+    expect(lab.readings.progress.value.epoch).toBe(4)
+    expect(lab.files.unsaved.value).toBe(true)
+  })
+
+  it('are unsaved: other steps led to them after the model was reset', async () => {
+    const stand = await open()
+    const { lab, settle } = stand
+    await trainEpochs(stand, 1)
+    await lab.files.save()
+    const { steps } = lab.readings.progress.value
+    lab.run.reset()
+    await settle()
+    for (let step = 0; step < steps; step++) lab.run.stepExample()
+    await settle()
+    expect(lab.readings.progress.value.steps).toBe(steps)
+    expect(lab.files.unsaved.value).toBe(true)
+  })
+
+  it('are saved where Undo brings the very same ones back', async () => {
+    const stand = await open()
+    const { lab, settle } = stand
+    await trainEpochs(stand, 2)
+    await lab.files.save()
+    lab.run.reset()
+    await settle()
+    expect(lab.files.unsaved.value).toBe(true)
+    lab.document.undo()
+    await settle()
+    expect(lab.readings.progress.value.epoch).toBe(2)
+    expect(lab.files.unsaved.value).toBe(false)
+  })
+})
