@@ -100,6 +100,23 @@ for (const { picture, file, texts } of PICTURES) {
   })
 }
 
+test('the names of a map’s axes stay texts, the upright one too', async ({ page }) => {
+  const rows = Array.from({ length: 40 }, (_, row) => `${40 + 3 * row},${1 + (row % 5)},${100 + 7 * row}`)
+  const buffer = Buffer.from(['size & <m²>,rooms,price', ...rows].join('\n'))
+  const dialog = await lab.importFiles({ name: 'flats.csv', mimeType: 'text/csv', buffer })
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByTitle('rooms')).toBeVisible()
+  const ends = await page
+    .getByTitle('rooms')
+    .locator('xpath=..')
+    .getByText(/^[\d.−]+$/)
+    .allTextContents()
+  expect(ends).toHaveLength(2)
+  const { error, texts } = await parseSvg(page, (await exported('Decision map as SVG')).bytes)
+  expect(error).toBeNull()
+  expect(texts).toEqual(expect.arrayContaining(['size & <m²>', 'rooms', ...ends]))
+})
+
 test('the network’s picture shows every number of the page, and no control', async ({ page }) => {
   const { bytes } = await exported('Network as SVG')
   const { texts } = await parseSvg(page, bytes)

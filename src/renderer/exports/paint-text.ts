@@ -1,12 +1,8 @@
 /** Draws the texts of an element where the browser has set them, line by line. */
 import type { DrawContext } from '../ui/draw-context'
+import { isUpright, linesOf } from './text-lines'
 
-interface Line {
-  text: string
-  readonly left: number
-  right: number
-  readonly top: number
-}
+const QUARTER = Math.PI / 2
 
 const measuring = document.createElement('canvas').getContext('2d')
 
@@ -21,35 +17,38 @@ export function paintTexts(context: DrawContext, element: Element, style: CSSSty
     context.textAlign = 'center'
     context.textBaseline = 'alphabetic'
     const ascent = ascentOf(font)
-    for (const { text, left, right, top } of linesOf(node)) {
-      context.fillText(text.trim(), (left + right) / 2, top + ascent)
+    const upright = isUpright(style)
+    const upwards = upright && isUpsideDown(element)
+    for (const { text, from, to, near, far } of linesOf(node, upright)) {
+      const middle = (from + to) / 2
+      if (!upright) context.fillText(text.trim(), middle, near + ascent)
+      // The tops of the letters are on the left, else on the right.
+      else if (upwards) paintTurned(context, text.trim(), near + ascent, middle, -QUARTER)
+      else paintTurned(context, text.trim(), far - ascent, middle, QUARTER)
     }
   }
+}
+
+function paintTurned(context: DrawContext, text: string, x: number, y: number, angle: number): void {
+  context.save()
+  context.translate(x, y)
+  context.rotate(angle)
+  context.fillText(text, 0, 0)
+  context.restore()
+}
+
+/** Turned by half, by itself or with what it stands in. */
+function isUpsideDown(element: Element): boolean {
+  let turned = false
+  for (let around: Element | null = element; around; around = around.parentElement) {
+    const { transform } = getComputedStyle(around)
+    if (transform !== 'none' && new DOMMatrixReadOnly(transform).a < 0) turned = !turned
+  }
+  return turned
 }
 
 function ascentOf(font: string): number {
   if (!measuring) return 0
   measuring.font = font
   return measuring.measureText('x').fontBoundingBoxAscent
-}
-
-/** A text is wrapped where the next character stands lower. */
-function linesOf(node: Text): Line[] {
-  const range = document.createRange()
-  const lines: Line[] = []
-  for (let at = 0; at < node.data.length;) {
-    const character = String.fromCodePoint(node.data.codePointAt(at) ?? 0)
-    range.setStart(node, at)
-    range.setEnd(node, (at += character.length))
-    const box = range.getClientRects()[0]
-    if (!box || box.width === 0) continue
-    const line = lines.at(-1)
-    if (line && Math.abs(line.top - box.top) < 2) {
-      line.text += character
-      line.right = box.right
-    } else if (character.trim() !== '') {
-      lines.push({ text: character, left: box.left, right: box.right, top: box.top })
-    }
-  }
-  return lines
 }

@@ -1,6 +1,6 @@
 /**
- * A drawing context that writes SVG: each shape becomes an element, each text stays a text. Only translations and
- * scalings; of a clipped region only what `restore` ends.
+ * A drawing context that writes SVG: each shape becomes an element, each text stays a text. Turned only where both
+ * directions are scaled alike; `restore` must end what is turned or clipped.
  */
 import type { DrawContext } from '../ui/draw-context'
 import { element, escaped, parseFont, short, type Attributes } from './svg-elements'
@@ -106,6 +106,11 @@ export function createSvgContext(): SvgContext {
     scale(x, y) {
       place.scaleX *= x
       place.scaleY *= y
+    },
+    rotate(angle) {
+      const degrees = short((angle * 180) / Math.PI)
+      elements.push(`<g transform="rotate(${degrees} ${at(0, 0)})">`)
+      place.groups++
     },
     beginPath() {
       path = ''

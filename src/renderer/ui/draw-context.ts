@@ -8,6 +8,7 @@ export type DrawContext = Pick<
   | 'restore'
   | 'translate'
   | 'scale'
+  | 'rotate'
   | 'beginPath'
   | 'closePath'
   | 'moveTo'

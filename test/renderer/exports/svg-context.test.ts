@@ -63,6 +63,21 @@ describe('a drawing as SVG', () => {
     expect(d).toBe('M 60 50 A 10 10 0 0 1 40 50 A 10 10 0 0 1 60 50')
   })
 
+  it('turns what is drawn about the place it has been moved to, until the state before is restored', () => {
+    const document = drawn((context) => {
+      context.save()
+      context.translate(30, 40)
+      context.rotate(-Math.PI / 2)
+      context.fillText('rooms', 0, 2)
+      context.restore()
+      context.fillText('size', 5, 6)
+    })
+    expect(attributes(document, 'g')).toEqual({ transform: 'rotate(-90 30 40)' })
+    expect(document.querySelector('g')?.textContent.trim()).toBe('rooms')
+    expect(attributes(document, 'g text')).toMatchObject({ x: '30', y: '42' })
+    expect(document.querySelector('svg > text')?.textContent).toBe('size')
+  })
+
   it('keeps a text a text, with its font and place', () => {
     const document = drawn((context) => {
       context.font = 'italic 600 12px "Inter Variable", sans-serif'
