@@ -3,22 +3,9 @@
  * directions are scaled alike; `restore` must end what is turned or clipped.
  */
 import type { DrawContext } from '../ui/draw-context'
+import { svgColor } from './svg-color'
 import { element, escaped, parseFont, short, type Attributes } from './svg-elements'
-
-/** What `save` keeps besides the place. */
-const FIRST_SETTINGS = {
-  fillStyle: '#000000' as DrawContext['fillStyle'],
-  strokeStyle: '#000000' as DrawContext['strokeStyle'],
-  lineWidth: 1,
-  lineCap: 'butt' as CanvasLineCap,
-  lineJoin: 'miter' as CanvasLineJoin,
-  globalAlpha: 1,
-  font: '10px sans-serif',
-  textAlign: 'start' as CanvasTextAlign,
-  textBaseline: 'alphabetic' as CanvasTextBaseline,
-  imageSmoothingEnabled: true,
-}
-type Settings = typeof FIRST_SETTINGS
+import { FIRST_SETTINGS, settingsOf, type Settings } from './svg-settings'
 
 const FIRST_PLACE = {
   x: 0,
@@ -65,7 +52,9 @@ export function createSvgContext(): SvgContext {
   const at = (x: number, y: number): string => `${short(toX(x))} ${short(toY(y))}`
 
   function painted(color: string, name: 'fill' | 'stroke'): Attributes {
-    return { [name]: color, [`${name}-opacity`]: context.globalAlpha === 1 ? undefined : short(context.globalAlpha) }
+    const { color: written, opacity } = svgColor(color)
+    const covered = short(opacity * context.globalAlpha)
+    return { [name]: written, [`${name}-opacity`]: covered === 1 ? undefined : covered }
   }
 
   function ellipse(
@@ -199,6 +188,7 @@ export function createSvgContext(): SvgContext {
       )
     },
     drawImage(image, x, y, width, height) {
+      const href = image.toDataURL('image/png')
       elements.push(
         element('image', {
           x: short(toX(x)),
@@ -207,23 +197,17 @@ export function createSvgContext(): SvgContext {
           height: short(height * place.scaleY),
           preserveAspectRatio: 'none',
           'image-rendering': context.imageSmoothingEnabled ? undefined : 'pixelated',
-          href: image.toDataURL('image/png'),
+          href,
+          // As SVG 1.1 has it: older readers know no other.
+          'xlink:href': href,
         }),
       )
     },
     toSvg(width, height) {
       const size = `width="${short(width)}" height="${short(height)}" viewBox="0 0 ${short(width)} ${short(height)}"`
-      return `<svg xmlns="http://www.w3.org/2000/svg" ${size}>\n${elements.filter(Boolean).join('\n')}\n</svg>\n`
+      const namespaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+      return `<svg ${namespaces} ${size}>\n${elements.filter(Boolean).join('\n')}\n</svg>\n`
     },
   }
   return context
-}
-
-function settingsOf(context: Settings): Settings {
-  const { fillStyle, strokeStyle, lineWidth, lineCap, lineJoin } = context
-  const { globalAlpha, font, textAlign, textBaseline, imageSmoothingEnabled } = context
-  return {
-    ...{ fillStyle, strokeStyle, lineWidth, lineCap, lineJoin },
-    ...{ globalAlpha, font, textAlign, textBaseline, imageSmoothingEnabled },
-  }
 }

@@ -113,4 +113,25 @@ describe('a drawing as SVG', () => {
     expect(outside?.parentElement?.tagName).toBe('svg')
     expect(outside?.getAttribute('fill-opacity')).toBeNull()
   })
+
+  it('parts a colour from how far it covers, for readers that know no other', () => {
+    const document = drawn((context) => {
+      context.globalAlpha = 0.5
+      context.fillStyle = '#1b202966'
+      context.fillRect(0, 0, 5, 5)
+      context.strokeStyle = 'rgba(255, 0, 16, 0.5)'
+      context.beginPath()
+      context.stroke()
+    })
+    expect(attributes(document, 'rect')).toMatchObject({ fill: '#1b2029', 'fill-opacity': '0.2' })
+    expect(attributes(document, 'path')).toMatchObject({ stroke: '#ff0010', 'stroke-opacity': '0.25' })
+  })
+
+  it('names an image as both versions of SVG do', () => {
+    const canvas = document.createElement('canvas')
+    canvas.toDataURL = () => 'data:image/png;base64,AAAA'
+    const image = drawn((context) => context.drawImage(canvas, 0, 0, 8, 8)).querySelector('image')
+    expect(image?.getAttribute('href')).toBe('data:image/png;base64,AAAA')
+    expect(image?.getAttributeNS('http://www.w3.org/1999/xlink', 'href')).toBe('data:image/png;base64,AAAA')
+  })
 })
