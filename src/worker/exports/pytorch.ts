@@ -9,6 +9,7 @@ import { unitCounts, type Activation, type Cost, type LayerSpec, type NetworkSpe
 import { encodeSafetensors } from '../../shared/safetensors'
 import type { ExportedRun } from './exported-run'
 import { namedTensors } from './layer-tensors'
+import { inputScaleOf } from './meaning'
 import { base64Lines, deflate, type Pause } from './pieces'
 import template from './script.py?raw'
 
@@ -21,7 +22,7 @@ export async function scriptLines(run: ExportedRun, pause: Pause): Promise<Itera
   const { network, cost, training } = experiment
   const parts: Readonly<Record<string, Iterable<string>>> = {
     settings: settings(run),
-    network: networkClass(network),
+    network: [...networkClass(network), ...predictFunction(run)],
     costs: costFunction(network, cost),
     optimizer: optimizerFunction(training),
     data: base64Lines(await deflate(tensorsOf(run), pause)),
@@ -79,6 +80,32 @@ function networkClass(network: NetworkSpec): string[] {
     'def answers(z):',
     '    """h of each example. [examples, outputs]"""',
     `    return ${activated(layers.at(-1)?.activation ?? 'linear', 'z')}`,
+  ]
+}
+
+/** Where a target was scaled: how raw numbers come in, and answers in the target's own units come out. */
+function predictFunction({ experiment: { dataset }, data: { summary } }: ExportedRun): string[] {
+  const { inputNames, classNames, targetScale } = summary
+  const inputScale = targetScale && inputScaleOf(dataset)
+  if (!inputScale) return []
+  return [
+    '',
+    '',
+    '# The table was scaled: the network sees (value - INPUT_OFFSET) / INPUT_DIVISOR, and its answer h means',
+    "# h * OUTPUT_DIVISOR + OUTPUT_OFFSET in the target's own units.",
+    `INPUTS = [${inputNames.map(quoted).join(', ')}]`,
+    `INPUT_OFFSET = [${inputScale.offset.join(', ')}]`,
+    `INPUT_DIVISOR = [${inputScale.divisor.join(', ')}]`,
+    `OUTPUTS = [${classNames.map(quoted).join(', ')}]`,
+    `OUTPUT_OFFSET = ${targetScale.offset}`,
+    `OUTPUT_DIVISOR = ${targetScale.divisor}`,
+    '',
+    '',
+    'def predict(network, values):',
+    `    """The target in its own units, from the table's own numbers. [examples, inputs] -> [examples, 1]"""`,
+    '    offset, divisor = torch.tensor([INPUT_OFFSET, INPUT_DIVISOR], dtype=torch.float64)',
+    '    x = ((values - offset) / divisor).float()',
+    '    return answers(network(x)).double() * OUTPUT_DIVISOR + OUTPUT_OFFSET',
   ]
 }
 
