@@ -110,6 +110,7 @@ test('the names of a map’s axes stay texts, the upright one too', async ({ pag
   const dialog = await lab.importFiles({ name: 'flats.csv', mimeType: 'text/csv', buffer })
   await dialog.getByRole('button', { name: 'Import', exact: true }).click()
   await expect(page.getByTitle('rooms')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Answer over size & <m²> and rooms' })).toBeVisible()
   const ends = await page
     .getByTitle('rooms')
     .locator('xpath=..')
@@ -171,7 +172,7 @@ test('the ONNX model answers as the lecture’s formulas do with the weights on 
 
 test('the PyTorch script holds the network, the settings and the data', async () => {
   const { name, bytes } = await exported(/^PyTorch script/)
-  expect(name).toMatch(/\.py$/)
+  expect(name).toBe('The lectures network.py')
   const script = bytes.toString('utf8')
   expect(script).toContain('class Network(nn.Module):')
   expect(script).toContain('EPOCHS = 3\n')
