@@ -496,6 +496,8 @@ export const messages = {
       `Unit ${unit} of layer ${layer}: z ${z}, a ${a}, δ ${delta}`,
     notComputed: 'not computed yet',
     answer: (h: string, y: string, cost: string) => `h ${h} · y ${y} · cost ${cost}`,
+    ownAnswer: (h: string, own: string, name: string) => `h ${h} = ${own} ${name}`,
+    ownTarget: (y: string, own: string, cost: string) => `y ${y} = ${own} · cost ${cost}`,
     moreUnits: (hidden: number) => `⋮ ${hidden.toLocaleString('en')} more`,
     heat: (layer: number, units: number, known: number, showsDelta: boolean) =>
       `${showsDelta ? '|δ|' : 'Activations'} of ${known < units ? `the ${known.toLocaleString('en')} computed of ` : 'all '}${units.toLocaleString('en')} units of layer ${layer} as a picture`,
@@ -748,7 +750,7 @@ export const messages = {
     },
     map: {
       boundary: 'Decision boundary',
-      answer: 'Answer over x₁ and x₂',
+      answer: (x1: string, x2: string) => `Answer over ${x1} and ${x2}`,
       answerFor: (output: string) => `Answer for ${output}`,
       unit: (unit: number, layer: number) => `Unit ${unit}, layer ${layer}`,
       description: (title: string, low: string, high: string, boundary: string) =>

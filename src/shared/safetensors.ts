@@ -23,6 +23,7 @@ interface Place {
 const text = messages.safetensors
 const BYTES = { F32: 4, F64: 8 } as const
 const LENGTH_BYTES = 8
+const SPACE = 0x20
 const MAX_HEADER_BYTES = 1024 * 1024
 const MAX_DIMENSIONS = 8
 
@@ -31,8 +32,11 @@ export function mostSafetensorsBytes(dataBytes: number): number {
   return LENGTH_BYTES + MAX_HEADER_BYTES + dataBytes
 }
 
-/** In the order given. Throws where a shape does not fit its numbers or a name comes twice. */
-export function encodeSafetensors(tensors: readonly Tensor[]): Uint8Array {
+/**
+ * In the order given; `metadata` are texts for whoever reads the file. Throws where a shape does not fit its numbers or
+ * a name comes twice.
+ */
+export function encodeSafetensors(tensors: readonly Tensor[], metadata?: Readonly<Record<string, string>>): Uint8Array {
   const places = new Map<string, { dtype: string; shape: readonly number[]; data_offsets: [number, number] }>()
   let offset = 0
   for (const { name, shape, data } of tensors) {
@@ -45,9 +49,11 @@ export function encodeSafetensors(tensors: readonly Tensor[]): Uint8Array {
       data_offsets: [begin, offset],
     })
   }
-  const json = JSON.stringify(Object.fromEntries(places))
+  const json = JSON.stringify({ ...(metadata && { __metadata__: metadata }), ...Object.fromEntries(places) })
+  const written = new TextEncoder().encode(json)
   // Spaces after the header let the numbers begin at a multiple of eight.
-  const header = new TextEncoder().encode(json.padEnd(Math.ceil(json.length / 8) * 8))
+  const header = new Uint8Array(Math.ceil(written.length / 8) * 8).fill(SPACE)
+  header.set(written)
   const bytes = new Uint8Array(LENGTH_BYTES + header.length + offset)
   new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true)
   bytes.set(header, LENGTH_BYTES)

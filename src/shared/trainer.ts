@@ -78,6 +78,14 @@ export interface DataSummary {
   readonly domain: readonly [x1: Range, x2: Range] | null
   /** For each example the index of its class, or its real-valued target. */
   readonly labels: Float32Array
+  /** Of real values that were scaled; `null`: the targets are as the data have them. */
+  readonly targetScale: TargetScale | null
+}
+
+/** The network's target is (value − offset) / divisor. */
+export interface TargetScale {
+  readonly offset: number
+  readonly divisor: number
 }
 
 export interface UnitAddress {

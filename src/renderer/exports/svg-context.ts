@@ -1,25 +1,11 @@
 /**
- * A drawing context that writes SVG: each shape becomes an element, each text stays a text. Of a clipped region
- * and of a rotation only what `restore` ends.
+ * A drawing context that writes SVG: each shape becomes an element, each text stays a text. Turned only where both
+ * directions are scaled alike; `restore` must end what is turned or clipped.
  */
 import type { DrawContext } from '../ui/draw-context'
-import { parseColor } from './svg-color'
+import { svgColor } from './svg-color'
 import { element, escaped, parseFont, short, type Attributes } from './svg-elements'
-
-/** What `save` keeps besides the place. */
-const FIRST_SETTINGS = {
-  fillStyle: '#000000' as DrawContext['fillStyle'],
-  strokeStyle: '#000000' as DrawContext['strokeStyle'],
-  lineWidth: 1,
-  lineCap: 'butt' as CanvasLineCap,
-  lineJoin: 'miter' as CanvasLineJoin,
-  globalAlpha: 1,
-  font: '10px sans-serif',
-  textAlign: 'start' as CanvasTextAlign,
-  textBaseline: 'alphabetic' as CanvasTextBaseline,
-  imageSmoothingEnabled: true,
-}
-type Settings = typeof FIRST_SETTINGS
+import { FIRST_SETTINGS, settingsOf, type Settings } from './svg-settings'
 
 const FIRST_PLACE = {
   x: 0,
@@ -49,8 +35,6 @@ const BASELINES: Readonly<Record<CanvasTextBaseline, number>> = {
   bottom: -0.2,
 }
 
-const NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
-
 export interface SvgContext extends DrawContext {
   /** The whole picture so far. */
   toSvg(width: number, height: number): string
@@ -68,9 +52,9 @@ export function createSvgContext(): SvgContext {
   const at = (x: number, y: number): string => `${short(toX(x))} ${short(toY(y))}`
 
   function painted(color: string, name: 'fill' | 'stroke'): Attributes {
-    const { paint, opacity } = parseColor(color)
-    const shown = opacity * context.globalAlpha
-    return { [name]: paint, [`${name}-opacity`]: shown === 1 ? undefined : Math.round(shown * 1000) / 1000 }
+    const { color: written, opacity } = svgColor(color)
+    const covered = short(opacity * context.globalAlpha)
+    return { [name]: written, [`${name}-opacity`]: covered === 1 ? undefined : covered }
   }
 
   function ellipse(
@@ -114,10 +98,8 @@ export function createSvgContext(): SvgContext {
     },
     rotate(angle) {
       const degrees = short((angle * 180) / Math.PI)
-      elements.push(`<g transform="translate(${short(place.x)} ${short(place.y)}) rotate(${degrees})">`)
+      elements.push(`<g transform="rotate(${degrees} ${at(0, 0)})">`)
       place.groups++
-      place.x = 0
-      place.y = 0
     },
     beginPath() {
       path = ''
@@ -206,8 +188,7 @@ export function createSvgContext(): SvgContext {
       )
     },
     drawImage(image, x, y, width, height) {
-      // Older readers know only the second name.
-      const url = image.toDataURL('image/png')
+      const href = image.toDataURL('image/png')
       elements.push(
         element('image', {
           x: short(toX(x)),
@@ -216,23 +197,17 @@ export function createSvgContext(): SvgContext {
           height: short(height * place.scaleY),
           preserveAspectRatio: 'none',
           'image-rendering': context.imageSmoothingEnabled ? undefined : 'pixelated',
-          ...{ href: url, 'xlink:href': url },
+          href,
+          // As SVG 1.1 has it: older readers know no other.
+          'xlink:href': href,
         }),
       )
     },
     toSvg(width, height) {
       const size = `width="${short(width)}" height="${short(height)}" viewBox="0 0 ${short(width)} ${short(height)}"`
-      return `<svg ${NAMESPACES} ${size}>\n${elements.filter(Boolean).join('\n')}\n</svg>\n`
+      const namespaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+      return `<svg ${namespaces} ${size}>\n${elements.filter(Boolean).join('\n')}\n</svg>\n`
     },
   }
   return context
-}
-
-function settingsOf(context: Settings): Settings {
-  const { fillStyle, strokeStyle, lineWidth, lineCap, lineJoin } = context
-  const { globalAlpha, font, textAlign, textBaseline, imageSmoothingEnabled } = context
-  return {
-    ...{ fillStyle, strokeStyle, lineWidth, lineCap, lineJoin },
-    ...{ globalAlpha, font, textAlign, textBaseline, imageSmoothingEnabled },
-  }
 }

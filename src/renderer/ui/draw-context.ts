@@ -9,6 +9,7 @@ export type DrawContext = Pick<
   | 'translate'
   | 'rotate'
   | 'scale'
+  | 'rotate'
   | 'beginPath'
   | 'closePath'
   | 'moveTo'

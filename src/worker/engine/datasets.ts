@@ -57,20 +57,24 @@ interface RawData {
   readonly points: Float32Array | null // [examples, 2]
   readonly domain: DataSummary['domain']
   readonly features: PreparedData['features']
+  readonly targetScale: DataSummary['targetScale']
 }
+
+/** Classes of examples that lie in no plane. */
+const IN_NO_PLANE = { targets: null, points: null, domain: null, features: null, targetScale: null }
 
 function rawData(dataset: DatasetSpec, outputActivation: Activation | null): RawData {
   switch (dataset.kind) {
     case 'generated':
       return generatedData(dataset)
     case 'builtin':
-      return { ...builtinExamples(dataset), targets: null, points: null, domain: null, features: null }
+      return { ...builtinExamples(dataset), ...IN_NO_PLANE }
     case 'inline':
       return inlineData(dataset, outputActivation)
     case 'csv':
       return tableData(dataset)
     case 'idx':
-      return { ...idxExamples(dataset), targets: null, points: null, domain: null, features: null }
+      return { ...idxExamples(dataset), ...IN_NO_PLANE }
   }
 }
 
@@ -86,6 +90,7 @@ function generatedData({ name, samples, noise, seed, features }: GeneratedDatase
     points,
     domain: [GENERATED_DOMAIN, GENERATED_DOMAIN],
     features: featuresOf(features),
+    targetScale: null,
   }
 }
 
@@ -99,6 +104,7 @@ function inlineData({ inputs, targets }: InlineDataset, outputActivation: Activa
     points: isPlane ? inputTable.slice() : null,
     domain: isPlane ? squareAround(inputTable) : null,
     features: isPlane ? (x1, x2) => [x1, x2] : null,
+    targetScale: null,
   }
 }
 
@@ -163,5 +169,6 @@ function summaryOf(dataset: DatasetSpec, raw: RawData, outputActivation: Activat
     points: raw.points,
     domain: raw.domain,
     labels: raw.labels,
+    targetScale: raw.targetScale,
   }
 }

@@ -7,22 +7,17 @@ import { trainCountOf } from '../../shared/dataset-facts'
 import type { CsvDataset, IdxDataset, Scaling } from '../../shared/experiment'
 import { contentsOfIdx } from '../../shared/imported/idx'
 import { useOfTable, type TableUse, type UsedInput } from '../../shared/imported/table-use'
+import type { TargetScale } from '../../shared/trainer'
 import type { InputScale, LabelledExamples } from './builtin'
 import { shuffledOrder, stratifiedOrder } from '../../shared/split'
 
 export interface TableExamples extends LabelledExamples {
   readonly inputScale: InputScale
-  /** Of a target that is a value: the network learns (value − offset) / divisor. `null`: it is taken as it is. */
   readonly targetScale: TargetScale | null
   /** Raw values of two inputs that are numbers; `null` for other tables. [examples, 2] */
   readonly points: Float32Array | null
   /** The network's inputs at such a point. */
   readonly features: ((x1: number, x2: number) => number[]) | null
-}
-
-export interface TargetScale {
-  readonly offset: number
-  readonly divisor: number
 }
 
 /** The table must have been found sound before. */
@@ -36,10 +31,7 @@ export function tableExamples(dataset: CsvDataset): TableExamples {
   const orderedRows = order.map((example) => rows[example] ?? 0)
   const trainCount = trainCountOf(rows.length, dataset.trainFraction)
   const labels = Float64Array.from(order, (example) => use.value.labels[example] ?? 0)
-  const scaling = task === 'regression' ? (dataset.targetScale ?? 'none') : 'none'
-  const { shift, spread } = measure(labels, trainCount, scaling)
-  if (scaling !== 'none') scaleInPlace(labels, { shift, spread })
-  const targetScale = scaling === 'none' ? null : { offset: shift, divisor: spread }
+  const targetScale = task === 'regression' ? scaleTargets(labels, trainCount, dataset.targetScale ?? 'none') : null
 
   const table = new Float32Array(rows.length * inputNames.length)
   const raw = inputs.map((input) => rawValues(input, orderedRows, trainCount))
@@ -64,18 +56,8 @@ export function tableExamples(dataset: CsvDataset): TableExamples {
     offset: inputs.flatMap(({ categories }, index) => categories?.map(() => 0) ?? [scales[index]?.shift ?? 0]),
     divisor: inputs.flatMap(({ categories }, index) => categories?.map(() => 1) ?? [scales[index]?.spread ?? 1]),
   }
-  return {
-    inputs: table,
-    labels: Float32Array.from(labels),
-    inputScale,
-    targetScale,
-    ...planeOf(use.value, raw, scales),
-  }
-}
-
-/** `null`: its target is a class, or a value that is taken as it is. */
-export function importedTargetScale(dataset: CsvDataset): TargetScale | null {
-  return tableExamples(dataset).targetScale
+  const plane = planeOf(use.value, raw, scales)
+  return { inputs: table, labels: Float32Array.from(labels), inputScale, targetScale, ...plane }
 }
 
 /** What the network sees of a value: (value − offset) / divisor, for each input. */
@@ -113,8 +95,12 @@ function measure(values: Float64Array, count: number, scaling: Scaling): Scale {
   return { shift: mean, spread: Math.sqrt(squares / count) || 1 }
 }
 
-function scaleInPlace(values: Float64Array, { shift, spread }: Scale): void {
+/** In place. */
+function scaleTargets(values: Float64Array, trainCount: number, scaling: Scaling): TargetScale | null {
+  if (scaling === 'none') return null
+  const { shift, spread } = measure(values, trainCount, scaling)
   values.forEach((value, index) => (values[index] = (value - shift) / spread))
+  return { offset: shift, divisor: spread }
 }
 
 function meanOf(values: Float64Array): number {

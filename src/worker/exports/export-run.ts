@@ -8,6 +8,7 @@ import { encodeSafetensors } from '../../shared/safetensors'
 import { historyLines, weightLines } from './csv'
 import type { ExportedRun } from './exported-run'
 import { namedTensors } from './layer-tensors'
+import { meaningOf } from './meaning'
 import { onnxModel } from './onnx'
 import { encodeLines, FileTooLarge, type Pause } from './pieces'
 import { scriptLines } from './pytorch'
@@ -34,7 +35,7 @@ async function encode(run: ExportedRun, kind: ExportKind, pause: Pause): Promise
     case 'weights-csv':
       return encodeLines(weightLines(network, run.theta), pause)
     case 'safetensors':
-      return encodeSafetensors(namedTensors(network, run.theta))
+      return encodeSafetensors(namedTensors(network, run.theta), meaningOf(run))
     case 'pytorch':
       return encodeLines(await scriptLines(run, pause), pause)
     case 'onnx':

@@ -9,7 +9,7 @@ import { messages } from '../../shared/messages'
 import type { Activation } from '../../shared/network'
 import type { Tensor } from '../../shared/safetensors'
 import type { ExportedRun } from './exported-run'
-import { inputMeaning } from './input-meaning'
+import { meaningOf } from './meaning'
 import { layerTensors } from './layer-tensors'
 import { bytesField, floatField, message, textField, wholeField } from './protobuf'
 
@@ -55,7 +55,7 @@ export function onnxModel(run: ExportedRun): Uint8Array {
     bytesField(11, valueInfo(INPUT, network.inputs)),
     bytesField(12, valueInfo(OUTPUT, outputs)),
   )
-  const metadata: [key: string, value: string][] = [['name', name], ...Object.entries(inputMeaning(run))]
+  const metadata: [key: string, value: string][] = [['name', name], ...Object.entries(meaningOf(run))]
   return message(
     wholeField(1, FORMAT_VERSION),
     textField(2, messages.app.name),

@@ -4,12 +4,12 @@
  *
  * What comes from a file goes into the script as a number or as a quoted text, never as code.
  */
-import type { CsvDataset, OptimizerSpec, TrainingSpec } from '../../shared/experiment'
+import type { OptimizerSpec, TrainingSpec } from '../../shared/experiment'
 import { unitCounts, type Activation, type Cost, type LayerSpec, type NetworkSpec } from '../../shared/network'
 import { encodeSafetensors } from '../../shared/safetensors'
-import { importedTargetScale } from '../engine/imported'
 import type { ExportedRun } from './exported-run'
 import { namedTensors } from './layer-tensors'
+import { inputScaleOf } from './meaning'
 import { base64Lines, deflate, type Pause } from './pieces'
 import template from './script.py?raw'
 
@@ -22,7 +22,7 @@ export async function scriptLines(run: ExportedRun, pause: Pause): Promise<Itera
   const { network, cost, training } = experiment
   const parts: Readonly<Record<string, Iterable<string>>> = {
     settings: settings(run),
-    network: networkClass(network),
+    network: [...networkClass(network), ...predictFunction(run)],
     costs: costFunction(network, cost),
     optimizer: optimizerFunction(training),
     data: base64Lines(await deflate(tensorsOf(run), pause)),
@@ -38,7 +38,7 @@ function* fillIn(parts: Readonly<Record<string, Iterable<string>>>): Generator<s
   }
 }
 
-function settings({ experiment: { name, training, dataset }, data: { summary }, epoch }: ExportedRun): string[] {
+function settings({ experiment: { name, training }, data: { summary }, epoch }: ExportedRun): string[] {
   const { batchSize, shuffle, seed, l1, l2 } = training
   return [
     `NAME = ${quoted(name)}`,
@@ -50,17 +50,6 @@ function settings({ experiment: { name, training, dataset }, data: { summary }, 
     `L2 = ${l2}`,
     `TRAIN_COUNT = ${summary.trainCount}  # of the examples, the first ones`,
     `COUNT = ${summary.trainCount + summary.testCount}`,
-    ...(dataset.kind === 'csv' ? targetSettings(dataset) : []),
-  ]
-}
-
-/** For whoever goes on from here: the run itself needs neither. */
-function targetSettings(dataset: CsvDataset): string[] {
-  const scale = importedTargetScale(dataset)
-  if (!scale) return []
-  return [
-    `OUTPUT_OFFSET = ${scale.offset}`,
-    `OUTPUT_DIVISOR = ${scale.divisor}  # an answer h in the data's own units: h * OUTPUT_DIVISOR + OUTPUT_OFFSET`,
   ]
 }
 
@@ -91,6 +80,32 @@ function networkClass(network: NetworkSpec): string[] {
     'def answers(z):',
     '    """h of each example. [examples, outputs]"""',
     `    return ${activated(layers.at(-1)?.activation ?? 'linear', 'z')}`,
+  ]
+}
+
+/** Where a target was scaled: how raw numbers come in, and answers in the target's own units come out. */
+function predictFunction({ experiment: { dataset }, data: { summary } }: ExportedRun): string[] {
+  const { inputNames, classNames, targetScale } = summary
+  const inputScale = targetScale && inputScaleOf(dataset)
+  if (!inputScale) return []
+  return [
+    '',
+    '',
+    '# The table was scaled: the network sees (value - INPUT_OFFSET) / INPUT_DIVISOR, and its answer h means',
+    "# h * OUTPUT_DIVISOR + OUTPUT_OFFSET in the target's own units.",
+    `INPUTS = [${inputNames.map(quoted).join(', ')}]`,
+    `INPUT_OFFSET = [${inputScale.offset.join(', ')}]`,
+    `INPUT_DIVISOR = [${inputScale.divisor.join(', ')}]`,
+    `OUTPUTS = [${classNames.map(quoted).join(', ')}]`,
+    `OUTPUT_OFFSET = ${targetScale.offset}`,
+    `OUTPUT_DIVISOR = ${targetScale.divisor}`,
+    '',
+    '',
+    'def predict(network, values):',
+    `    """The target in its own units, from the table's own numbers. [examples, inputs] -> [examples, 1]"""`,
+    '    offset, divisor = torch.tensor([INPUT_OFFSET, INPUT_DIVISOR], dtype=torch.float64)',
+    '    x = ((values - offset) / divisor).float()',
+    '    return answers(network(x)).double() * OUTPUT_DIVISOR + OUTPUT_OFFSET',
   ]
 }
 

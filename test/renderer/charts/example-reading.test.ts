@@ -38,6 +38,7 @@ function dataOf(
     points: null,
     domain: null,
     labels: Float32Array.from(labels),
+    targetScale: null,
   } satisfies DataSummary
 }
 

@@ -4,6 +4,7 @@ import Diagnosis from '../../../src/renderer/charts/Diagnosis.vue'
 import ExampleCard from '../../../src/renderer/charts/ExampleCard.vue'
 import TrainPanel from '../../../src/renderer/charts/TrainPanel.vue'
 import { formatReading } from '../../../src/renderer/charts/format'
+import { csvDataset } from '../../shared/imported/csv-dataset'
 import { experimentWith } from '../data/experiment-with'
 import { example } from './diagnosis/trained'
 import { closeOpened, open, textOf } from './open-reading'
@@ -55,6 +56,14 @@ describe('the card of an example', () => {
 })
 
 describe('the decision map', () => {
+  it('calls the inputs of a table by their names', async () => {
+    const dataset = csvDataset('size,rooms,price\n10,1,100.5\n20,3,200\n40,2,600\n', { targetKind: 'value' })
+    const network = { inputs: 2, layers: [{ units: 1, activation: 'linear' as const }] }
+    const stand = await open(DecisionMap, experimentWith({ network, cost: 'squared-error', dataset }))
+    expect(textOf(stand, 'h3')).toBe('Answer over size and rooms')
+    expect(stand.page.get('canvas[role=img]').attributes('aria-label')).toContain('Answer over size and rooms: ')
+  })
+
   it('says in words what it shows, and names the unit that is looked at', async () => {
     const stand = await open(DecisionMap, experimentWith({}))
     const label = (): string | undefined => stand.page.get('canvas[role=img]').attributes('aria-label')

@@ -1,17 +1,25 @@
-import { expect, it } from 'vitest'
-import { parseColor } from '../../../src/renderer/exports/svg-color'
+/** Colours of the page, as readers of SVG 1.1 take them. */
+import { describe, expect, it } from 'vitest'
+import { svgColor } from '../../../src/renderer/exports/svg-color'
 
-it.each([
-  ['#1b202900', '#1b2029', 0],
-  ['#1b2029ff', '#1b2029', 1],
-  ['#1b202933', '#1b2029', 0.2],
-  ['#1b2029', '#1b2029', 1],
-  ['rgb(27, 32, 41)', '#1b2029', 1],
-  ['rgba(27, 32, 41, 0.5)', '#1b2029', 0.5],
-  ['color(srgb 1 0.2 0 / 0.35)', '#ff3300', 0.35],
-  ['color(srgb 1 0.2 0)', '#ff3300', 1],
-  ['transparent', '#000000', 0],
-  ['red', 'red', 1],
-])('%s is %s, of which %d is let through', (color, paint, opacity) => {
-  expect(parseColor(color)).toEqual({ paint, opacity })
+describe('a colour in SVG', () => {
+  it.each([
+    ['#1b2029', '#1b2029', 1],
+    ['#abc', '#aabbcc', 1],
+    ['#1b202980', '#1b2029', 128 / 255],
+    ['#abc0', '#aabbcc', 0],
+    ['rgb(27, 32, 41)', '#1b2029', 1],
+    ['rgba(27, 32, 41, 0.35)', '#1b2029', 0.35],
+    ['rgb(27 32 41 / 35%)', '#1b2029', 0.35],
+    // As Chromium computes color-mix().
+    ['color(srgb 1 0.5 0 / 0.35)', '#ff8000', 0.35],
+    ['color(srgb 1.2 -0.01 4e-7)', '#ff0000', 1],
+  ])('%s', (css, color, opacity) => {
+    expect(svgColor(css)).toEqual({ color, opacity })
+  })
+
+  it('is none where it is clear, and left as it is where it has a name', () => {
+    expect(svgColor('transparent').color).toBe('none')
+    expect(svgColor('white')).toEqual({ color: 'white', opacity: 1 })
+  })
 })

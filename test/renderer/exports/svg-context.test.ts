@@ -51,33 +51,6 @@ describe('a drawing as SVG', () => {
     })
   })
 
-  it('turns a text, until it is restored', () => {
-    const document = drawn((context) => {
-      context.save()
-      context.translate(30, 40)
-      context.rotate(-Math.PI / 2)
-      context.fillText('rooms', 0, 3)
-      context.restore()
-      context.fillText('level', 5, 6)
-    })
-    expect(attributes(document, 'g')).toEqual({ transform: 'translate(30 40) rotate(-90)' })
-    expect(document.querySelector('g text')?.textContent).toBe('rooms')
-    expect(attributes(document, 'g text')).toMatchObject({ x: '0', y: '3' })
-    expect(document.querySelector('svg > text')?.textContent).toBe('level')
-  })
-
-  it('writes what is let through beside the colour, which every reader knows', () => {
-    const rect = attributes(
-      drawn((context) => {
-        context.fillStyle = '#1b202933'
-        context.globalAlpha = 0.5
-        context.fillRect(0, 0, 10, 10)
-      }),
-      'rect',
-    )
-    expect(rect).toMatchObject({ fill: '#1b2029', 'fill-opacity': '0.1' })
-  })
-
   it('closes a circle by two arcs', () => {
     const { d } = attributes(
       drawn((context) => {
@@ -88,6 +61,21 @@ describe('a drawing as SVG', () => {
       'path',
     )
     expect(d).toBe('M 60 50 A 10 10 0 0 1 40 50 A 10 10 0 0 1 60 50')
+  })
+
+  it('turns what is drawn about the place it has been moved to, until the state before is restored', () => {
+    const document = drawn((context) => {
+      context.save()
+      context.translate(30, 40)
+      context.rotate(-Math.PI / 2)
+      context.fillText('rooms', 0, 2)
+      context.restore()
+      context.fillText('size', 5, 6)
+    })
+    expect(attributes(document, 'g')).toEqual({ transform: 'rotate(-90 30 40)' })
+    expect(document.querySelector('g')?.textContent.trim()).toBe('rooms')
+    expect(attributes(document, 'g text')).toMatchObject({ x: '30', y: '42' })
+    expect(document.querySelector('svg > text')?.textContent).toBe('size')
   })
 
   it('keeps a text a text, with its font and place', () => {
@@ -124,5 +112,26 @@ describe('a drawing as SVG', () => {
     expect(inside?.getAttribute('fill-opacity')).toBe('0.5')
     expect(outside?.parentElement?.tagName).toBe('svg')
     expect(outside?.getAttribute('fill-opacity')).toBeNull()
+  })
+
+  it('parts a colour from how far it covers, for readers that know no other', () => {
+    const document = drawn((context) => {
+      context.globalAlpha = 0.5
+      context.fillStyle = '#1b202966'
+      context.fillRect(0, 0, 5, 5)
+      context.strokeStyle = 'rgba(255, 0, 16, 0.5)'
+      context.beginPath()
+      context.stroke()
+    })
+    expect(attributes(document, 'rect')).toMatchObject({ fill: '#1b2029', 'fill-opacity': '0.2' })
+    expect(attributes(document, 'path')).toMatchObject({ stroke: '#ff0010', 'stroke-opacity': '0.25' })
+  })
+
+  it('names an image as both versions of SVG do', () => {
+    const canvas = document.createElement('canvas')
+    canvas.toDataURL = () => 'data:image/png;base64,AAAA'
+    const image = drawn((context) => context.drawImage(canvas, 0, 0, 8, 8)).querySelector('image')
+    expect(image?.getAttribute('href')).toBe('data:image/png;base64,AAAA')
+    expect(image?.getAttributeNS('http://www.w3.org/1999/xlink', 'href')).toBe('data:image/png;base64,AAAA')
   })
 })

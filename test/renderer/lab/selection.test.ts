@@ -18,6 +18,7 @@ const data: DataSummary = {
     [-6, 6],
   ],
   labels: new Float32Array(300),
+  targetScale: null,
 }
 
 describe('the unit that stands out', () => {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { GALLERY } from '../../../src/shared/experiments'
-import type { Experiment } from '../../../src/shared/experiment'
+import type { Experiment, Scaling } from '../../../src/shared/experiment'
+import { csvDataset } from '../../shared/imported/csv-dataset'
 import { experimentWith } from '../data/experiment-with'
 import { openNetwork, type OpenNetwork } from './open-network'
 
@@ -23,6 +24,38 @@ function example(id: string): Experiment {
 }
 
 const xnor = example('xnorByHand')
+
+describe('the note at a single output', () => {
+  const network = { inputs: 1, layers: [{ units: 1, activation: 'linear' as const }] }
+  const flats = (targetScale: Scaling): Experiment =>
+    experimentWith({
+      network,
+      cost: 'squared-error',
+      theta: [[[0, 1]]],
+      dataset: csvDataset('size,price\n0.5,350000\n0.5,350000\n0,100000\n1,600000\n', {
+        targetKind: 'value',
+        targetScale,
+      }),
+    })
+  const note = async (experiment: Experiment): Promise<readonly string[]> => {
+    const { page, lab, settle } = await open(experiment)
+    const { labels } = lab.readings.data.value ?? {}
+    lab.selection.example.value = labels?.indexOf(0.5) ?? 0
+    await settle()
+    return page.findAll('.note.above .line').map((line) => line.text())
+  }
+
+  it('says the answer to a scaled target in the target’s own units too', async () => {
+    // h = x = 0.5: half-way from 100,000 to 600,000.
+    expect(await note(flats('min-max'))).toEqual(['h 0.50 = 350,000 price', 'y 0.50 = 350,000 · cost 0'])
+  })
+
+  it('has one line elsewhere', async () => {
+    const [line, ...more] = await note(xnor)
+    expect(line).toMatch(/^h .+ · y .+ · cost /)
+    expect(more).toEqual([])
+  })
+})
 
 describe('numbers on units', () => {
   it('are the engine’s, for the example that is looked at', async () => {

@@ -137,6 +137,8 @@ describe('targets', () => {
     const scaled = prepare({ ...dataset, targetScale: 'standard' }, network(1, 1, 'linear'))
     expect(Array.from(scaled.targets).sort()).toEqual([-1, 1])
     expect(scaled.summary.classNames).toEqual(['y, scaled'])
+    expect(scaled.summary.targetScale).toEqual({ offset: 2000.5, divisor: 1000 })
+    expect(prepare(dataset, network(1, 1, 'linear')).summary.targetScale).toBeNull()
   })
 
   it('are shuffled by the seed, and only by it', () => {

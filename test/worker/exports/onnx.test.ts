@@ -144,23 +144,6 @@ describe('a model in ONNX Runtime', () => {
     expect(text).toContain('["setosa","versicolor","virginica"]')
   })
 
-  it('says how an answer becomes a value of the target again', async () => {
-    // Of the training part, which shuffling decides: all of it here.
-    const dataset = csvDataset('rooms,price\n1,100.5\n2,200.5\n4,600.5\n', {
-      target: 'price',
-      targetKind: 'value',
-      targetScale: 'min-max',
-      trainFraction: 1,
-    })
-    const network = { inputs: 1, layers: [{ units: 1, activation: 'linear' as const }] }
-    const run = runOf(lecture({ network, dataset, cost: 'squared-error' }))
-    const text = new TextDecoder().decode((await exported(run, 'onnx')).bytes)
-    expect(text).toMatch(/output_offset\x12.100\.5/)
-    expect(text).toMatch(/output_divisor\x12.500(?!\d)/)
-    const script = new TextDecoder().decode((await exported(run, 'pytorch')).bytes)
-    expect(script).toContain('OUTPUT_OFFSET = 100.5\nOUTPUT_DIVISOR = 500 ')
-  })
-
   it('carries the scale of an imported table, texts unscaled', async () => {
     const rows = ['hours,colour,sleep,passed', '1,red,4,no', '2,blue,8,yes', '3,red,6,yes', '5,blue,2,no']
     const dataset = csvDataset(`${rows.join('\n')}\n`, { scale: 'min-max' })
