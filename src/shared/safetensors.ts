@@ -37,6 +37,21 @@ export function mostSafetensorsBytes(dataBytes: number): number {
  * a name comes twice.
  */
 export function encodeSafetensors(tensors: readonly Tensor[], metadata?: Readonly<Record<string, string>>): Uint8Array {
+  const parts = safetensorsParts(tensors, metadata)
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
+}
+
+/** The same bytes, one part after the other; those of the numbers are the tensors’ own memory. */
+export function safetensorsParts(
+  tensors: readonly Tensor[],
+  metadata?: Readonly<Record<string, string>>,
+): Uint8Array[] {
   const places = new Map<string, { dtype: string; shape: readonly number[]; data_offsets: [number, number] }>()
   let offset = 0
   for (const { name, shape, data } of tensors) {
@@ -52,17 +67,10 @@ export function encodeSafetensors(tensors: readonly Tensor[], metadata?: Readonl
   const json = JSON.stringify({ ...(metadata && { __metadata__: metadata }), ...Object.fromEntries(places) })
   const written = new TextEncoder().encode(json)
   // Spaces after the header let the numbers begin at a multiple of eight.
-  const header = new Uint8Array(Math.ceil(written.length / 8) * 8).fill(SPACE)
-  header.set(written)
-  const bytes = new Uint8Array(LENGTH_BYTES + header.length + offset)
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true)
-  bytes.set(header, LENGTH_BYTES)
-  let at = LENGTH_BYTES + header.length
-  for (const { data } of tensors) {
-    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at)
-    at += data.byteLength
-  }
-  return bytes
+  const header = new Uint8Array(LENGTH_BYTES + Math.ceil(written.length / 8) * 8).fill(SPACE)
+  new DataView(header.buffer).setBigUint64(0, BigInt(header.length - LENGTH_BYTES), true)
+  header.set(written, LENGTH_BYTES)
+  return [header, ...tensors.map(({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength))]
 }
 
 /** Copies, by name. Refused with a reason where anything is not exactly as the format says. */

@@ -6,7 +6,7 @@
  */
 import type { OptimizerSpec, TrainingSpec } from '../../shared/experiment'
 import { unitCounts, type Activation, type Cost, type LayerSpec, type NetworkSpec } from '../../shared/network'
-import { encodeSafetensors } from '../../shared/safetensors'
+import { safetensorsParts } from '../../shared/safetensors'
 import type { ExportedRun } from './exported-run'
 import { namedTensors } from './layer-tensors'
 import { inputScaleOf } from './meaning'
@@ -159,11 +159,11 @@ function constructed(optimizer: OptimizerSpec): string {
   }
 }
 
-function tensorsOf({ experiment: { network }, data, initialTheta }: ExportedRun): Uint8Array {
+function tensorsOf({ experiment: { network }, data, initialTheta }: ExportedRun): Uint8Array[] {
   const { trainCount, testCount } = data.summary
   const examples = trainCount + testCount
   const outputs = network.layers.at(-1)?.units ?? 0
-  return encodeSafetensors([
+  return safetensorsParts([
     { name: 'x', shape: [examples, network.inputs], data: data.inputs },
     { name: 'y', shape: [examples, outputs], data: data.targets },
     ...namedTensors(network, initialTheta),
