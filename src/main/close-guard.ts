@@ -10,10 +10,14 @@ export interface CloseGuard {
 }
 
 /** `discard` lets go of what is kept of the unsaved changes. */
+/** Milliseconds, with the dialog that asks where. */
+const TIME_TO_SAVE = 120_000
+
 export function guardClosing(window: BrowserWindow, discard: () => Promise<void>): CloseGuard {
   let unsaved = false
   let asking = false
-  let closesOnceSaved = false
+  /** In milliseconds since 1970: a save that fails in the page never reaches this process, and a later one closes nothing. */
+  let closesIfSavedBefore = 0
 
   async function ask(): Promise<void> {
     asking = true
@@ -23,12 +27,12 @@ export function guardClosing(window: BrowserWindow, discard: () => Promise<void>
       await discard()
       return window.destroy()
     }
-    closesOnceSaved = true
+    closesIfSavedBefore = Date.now() + TIME_TO_SAVE
     window.webContents.send(LAB_CHANNELS.menuCommand, 'save' satisfies MenuCommand)
   }
 
   window.on('close', (event) => {
-    closesOnceSaved = false
+    closesIfSavedBefore = 0
     if (!unsaved) return
     event.preventDefault()
     if (!asking) void ask()
@@ -40,8 +44,8 @@ export function guardClosing(window: BrowserWindow, discard: () => Promise<void>
       window.setDocumentEdited(value)
     },
     saveEnded({ status }) {
-      if (closesOnceSaved && status === 'done') window.destroy()
-      closesOnceSaved = false
+      if (status === 'done' && Date.now() < closesIfSavedBefore) window.destroy()
+      closesIfSavedBefore = 0
     },
   }
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { LabApi, MenuCommand } from '../../src/shared/lab-api'
 import { startLab, type StartedLab } from './start-lab'
 
@@ -117,3 +117,23 @@ test('an export is no answer: the window waits for the save', async () => {
   await saving
   expect(window.isDestroyed).toBe(false)
 })
+
+test.each([
+  ['soon', 1_000, true],
+  ['long', 300_000, false],
+])(
+  'the page could not save when it was told to; one that works %s after closes the window: %s ms, %s',
+  async (_, wait, closes) => {
+    const { electron, lab, window, folder } = await startLab()
+    electron.stub.chosenButton = SAVE
+    electron.stub.chosenPath = join(folder, 'kept.dlab')
+    lab.setUnsaved(true)
+    window.close()
+    await settle()
+    const later = Date.now() + wait
+    const now = vi.spyOn(Date, 'now').mockReturnValue(later)
+    onTestFinished(() => now.mockRestore())
+    await savePage(lab)
+    expect(window.isDestroyed).toBe(closes)
+  },
+)

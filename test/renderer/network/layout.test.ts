@@ -58,7 +58,7 @@ describe('any network on any screen', () => {
     )
   })
 
-  it('has nothing on top of anything else', () => {
+  it('has nothing on top of anything else', { timeout: 30_000 }, () => {
     fc.assert(
       fc.property(drawing, ([shape, available]) => {
         const boxes = boxesOf(layoutNetwork(shape, available))
