@@ -495,9 +495,11 @@ export const messages = {
     unitWithNumbers: (unit: number, layer: number, z: string, a: string, delta: string) =>
       `Unit ${unit} of layer ${layer}: z ${z}, a ${a}, δ ${delta}`,
     notComputed: 'not computed yet',
-    answer: (h: string, y: string, cost: string) => `h ${h} · y ${y} · cost ${cost}`,
+    answerAndCost: (h: string, y: string, cost: string) => `h ${h} · y ${y} · cost ${cost}`,
+    answer: (h: string, y: string) => `h ${h} · y ${y}`,
+    cost: (cost: string) => `cost ${cost}`,
     ownAnswer: (h: string, own: string, name: string) => `h ${h} = ${own} ${name}`,
-    ownTarget: (y: string, own: string, cost: string) => `y ${y} = ${own} · cost ${cost}`,
+    ownTarget: (y: string, own: string) => `y ${y} = ${own}`,
     moreUnits: (hidden: number) => `⋮ ${hidden.toLocaleString('en')} more`,
     heat: (layer: number, units: number, known: number, showsDelta: boolean) =>
       `${showsDelta ? '|δ|' : 'Activations'} of ${known < units ? `the ${known.toLocaleString('en')} computed of ` : 'all '}${units.toLocaleString('en')} units of layer ${layer} as a picture`,

@@ -40,17 +40,25 @@ describe('the note at a single output', () => {
   const note = async (experiment: Experiment): Promise<readonly string[]> => {
     const { page, lab, settle } = await open(experiment)
     const { labels } = lab.readings.data.value ?? {}
-    lab.selection.example.value = labels?.indexOf(0.5) ?? 0
+    lab.selection.example.value = Math.max(0, labels?.indexOf(0.5) ?? 0)
     await settle()
     return page.findAll('.note.above .line').map((line) => line.text())
   }
 
   it('says the answer to a scaled target in the target’s own units too', async () => {
     // h = x = 0.5: half-way from 100,000 to 600,000.
-    expect(await note(flats('min-max'))).toEqual(['h 0.50 = 350,000 price', 'y 0.50 = 350,000 · cost 0'])
+    expect(await note(flats('min-max'))).toEqual(['h 0.50 = 350,000 price', 'y 0.50 = 350,000', 'cost 0'])
   })
 
-  it('has one line elsewhere', async () => {
+  it('has the cost on a line of its own for values, so that it is never too wide', async () => {
+    const dataset: Experiment['dataset'] = { kind: 'inline', inputs: [[1]], targets: [[-0.25]], trainFraction: 1 }
+    expect(await note(experimentWith({ network, cost: 'squared-error', theta: [[[0, 1]]], dataset }))).toEqual([
+      'h 1.00 · y −0.25',
+      'cost 0.78',
+    ])
+  })
+
+  it('has one line for classes', async () => {
     const [line, ...more] = await note(xnor)
     expect(line).toMatch(/^h .+ · y .+ · cost /)
     expect(more).toEqual([])
