@@ -109,10 +109,10 @@ test('the names of a map’s axes stay texts, the upright one too', async ({ pag
   const buffer = Buffer.from(['size & <m²>,rooms,price', ...rows].join('\n'))
   const dialog = await lab.importFiles({ name: 'flats.csv', mimeType: 'text/csv', buffer })
   await dialog.getByRole('button', { name: 'Import', exact: true }).click()
-  await expect(page.getByTitle('rooms')).toBeVisible()
+  await expect(page.getByTitle('rooms', { exact: true })).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Answer over size & <m²> and rooms' })).toBeVisible()
   const ends = await page
-    .getByTitle('rooms')
+    .getByTitle('rooms', { exact: true })
     .locator('xpath=..')
     .getByText(/^[\d.−]+$/)
     .allTextContents()
@@ -120,6 +120,18 @@ test('the names of a map’s axes stay texts, the upright one too', async ({ pag
   const { error, texts } = await parseSvg(page, (await exported('Decision map as SVG')).bytes)
   expect(error).toBeNull()
   expect(texts).toEqual(expect.arrayContaining(['size & <m²>', 'rooms', ...ends]))
+})
+
+test('what is cut off on screen is cut off in a picture, with an ellipsis', async ({ page }) => {
+  const long = 'the size of all rooms together without the balcony'
+  const rows = Array.from({ length: 40 }, (_, row) => `${40 + 3 * row},${1 + (row % 5)},${100 + 7 * row}`)
+  const buffer = Buffer.from([`${long},${long} again,price`, ...rows].join('\n'))
+  const dialog = await lab.importFiles({ name: 'flats.csv', mimeType: 'text/csv', buffer })
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByRole('heading', { name: `Answer over ${long}` })).toBeVisible()
+  const { texts } = await parseSvg(page, (await exported('Decision map as SVG')).bytes)
+  expect(texts.filter((text) => /^(?:Answer over )?the size.*[^…]$/.test(text))).toEqual([])
+  expect(texts.filter((text) => /^(?:Answer over the|the size).*…$/.test(text))).toHaveLength(3)
 })
 
 test('the network’s picture shows every number of the page, and no control', async ({ page }) => {

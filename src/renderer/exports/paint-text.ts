@@ -1,6 +1,6 @@
 /** Draws the texts of an element where the browser has set them, line by line. */
 import type { DrawContext } from '../ui/draw-context'
-import { isUpright, linesOf } from './text-lines'
+import { cutLinesOf, ELLIPSIS, isCutOff, isUpright, linesOf } from './text-lines'
 
 const QUARTER = Math.PI / 2
 
@@ -16,10 +16,13 @@ export function paintTexts(context: DrawContext, element: Element, style: CSSSty
     context.fillStyle = color
     context.textAlign = 'center'
     context.textBaseline = 'alphabetic'
-    const ascent = ascentOf(font)
+    const ascent = measure(font, 'x')?.fontBoundingBoxAscent ?? 0
     const upright = isUpright(style)
     const upwards = upright && isUpsideDown(element)
-    for (const { text, from, to, near, far } of linesOf(node, upright)) {
+    const lines = isCutOff(element, style)
+      ? cutLinesOf(node, element.getBoundingClientRect(), { upright, upwards }, measure(font, ELLIPSIS)?.width ?? 0)
+      : linesOf(node, upright)
+    for (const { text, from, to, near, far } of lines) {
       const middle = (from + to) / 2
       if (!upright) context.fillText(text.trim(), middle, near + ascent)
       // The tops of the letters are on the left, else on the right.
@@ -47,8 +50,8 @@ function isUpsideDown(element: Element): boolean {
   return turned
 }
 
-function ascentOf(font: string): number {
-  if (!measuring) return 0
+function measure(font: string, text: string): TextMetrics | null {
+  if (!measuring) return null
   measuring.font = font
-  return measuring.measureText('x').fontBoundingBoxAscent
+  return measuring.measureText(text)
 }

@@ -15,8 +15,11 @@ export function isUpright({ writingMode }: CSSStyleDeclaration): boolean {
   return writingMode.startsWith('vertical')
 }
 
-/** A new line begins where the next character stands beside the line, not further along it. */
-export function linesOf(node: Text, upright: boolean): Line[] {
+/**
+ * A new line begins where the next character stands beside the line, not further along it. Of what is not between
+ * `first` and `last` along the line there is nothing.
+ */
+export function linesOf(node: Text, upright: boolean, first = -Infinity, last = Infinity): Line[] {
   const range = document.createRange()
   const lines: Line[] = []
   for (let at = 0; at < node.data.length;) {
@@ -28,6 +31,7 @@ export function linesOf(node: Text, upright: boolean): Line[] {
     const [from, to, near, far] = upright
       ? [box.top, box.bottom, box.left, box.right]
       : [box.left, box.right, box.top, box.bottom]
+    if (from < first || to > last) continue
     const line = lines.at(-1)
     if (line && Math.abs(line.near - near) < 2) {
       line.text += character
@@ -38,4 +42,30 @@ export function linesOf(node: Text, upright: boolean): Line[] {
     }
   }
   return lines
+}
+
+export const ELLIPSIS = '…'
+
+/** The browser shows an ellipsis in place of the rest. */
+export function isCutOff(element: Element, style: CSSStyleDeclaration): boolean {
+  if (style.textOverflow !== 'ellipsis') return false
+  return isUpright(style) ? element.scrollHeight > element.clientHeight : element.scrollWidth > element.clientWidth
+}
+
+/** The same lines, with room for an ellipsis of that length where they leave the box. */
+export function cutLinesOf(
+  node: Text,
+  box: DOMRect,
+  { upright, upwards }: { readonly upright: boolean; readonly upwards: boolean },
+  ellipsis: number,
+): Line[] {
+  const lines = upwards
+    ? linesOf(node, upright, box.top + ellipsis)
+    : linesOf(node, upright, -Infinity, (upright ? box.bottom : box.right) - ellipsis)
+  return lines.map((line) => ({
+    ...line,
+    text: line.text.trimEnd() + ELLIPSIS,
+    from: upwards ? line.from - ellipsis : line.from,
+    to: upwards ? line.to : line.to + ellipsis,
+  }))
 }
