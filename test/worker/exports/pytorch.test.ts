@@ -155,20 +155,7 @@ for script in sys.argv[2:]:
     (processes, name) => {
       const out = join(folder, `${processes}.csv`)
       rmSync(out, { force: true })
-      const words = ['-m', 'torch.distributed.run', '--nproc_per_node', String(processes), '--monitor_interval', '0.2']
-      // PyTorch 1.13 on Python 3.11 stumbles over its own defaults here; this asks for nothing either.
-      const defaults = ['--redirects', '9:1', '--tee', '9:1']
-      const address = [
-        '--master_addr',
-        '127.0.0.1',
-        '--master_port',
-        String(20_000 + (process.pid % 20_000) + processes),
-      ]
-      const script = [scriptOf(name), '--epochs', String(EPOCHS), '--out', out]
-      const ran = spawnSync(python ?? '', [...words, ...defaults, ...address, ...script], {
-        encoding: 'utf8',
-        env: { ...process.env, OMP_NUM_THREADS: '1', GLOO_SOCKET_IFNAME: 'lo' },
-      })
+      const ran = runDistributed(scriptOf(name), processes, EPOCHS, out)
       expect(ran.status, ran.stderr).toBe(0)
       // Sums in another order differ in the last bits only.
       const single = readCosts(costFileOf(name))
@@ -177,6 +164,24 @@ for script in sys.argv[2:]:
     },
     60_000,
   )
+
+  it('keeps to the curve over thousands of updates of a calm run, in one process and in two', async () => {
+    const epochs = 500
+    const script = join(folder, 'long.py')
+    const out = (processes: number): string => join(folder, `long-${processes}.csv`)
+    const calm = withTraining(lecture(), { optimizer: { kind: 'sgd', learningRate: 0.1 } })
+    writeFileSync(script, await exportedText(runOf(calm), 'pytorch'))
+    const alone = spawnSync(python ?? '', [script, '--epochs', String(epochs), '--out', out(1)], { encoding: 'utf8' })
+    expect(alone.status, alone.stderr).toBe(0)
+    const shared = runDistributed(script, 2, epochs, out(2))
+    expect(shared.status, shared.stderr).toBe(0)
+    const ours = costsOf(runOf(calm), epochs)
+    // It has learnt: the curve is not flat.
+    expect(ours.at(-1)?.[0]).toBeLessThan((ours[0]?.[0] ?? 0) / 2)
+    for (const processes of [1, 2]) {
+      expect(largestDifference(readCosts(out(processes)), ours)).toBeLessThan(TOLERANCE)
+    }
+  }, 120_000)
 })
 
 describe('the exported script', () => {
@@ -201,6 +206,20 @@ describe('the exported script', () => {
     expect(named[0]).toMatch(/^NAME = ".*"$/s)
   })
 })
+
+/** One machine, so many processes. */
+function runDistributed(script: string, processes: number, epochs: number, out: string) {
+  const words = ['-m', 'torch.distributed.run', '--nproc_per_node', String(processes), '--monitor_interval', '0.2']
+  // PyTorch 1.13 on Python 3.11 stumbles over its own defaults here; this asks for nothing either.
+  const defaults = ['--redirects', '9:1', '--tee', '9:1']
+  const port = 20_000 + (process.pid % 20_000) + processes
+  const address = ['--master_addr', '127.0.0.1', '--master_port', String(port)]
+  const run = [script, '--epochs', String(epochs), '--out', out]
+  return spawnSync(python ?? '', [...words, ...defaults, ...address, ...run], {
+    encoding: 'utf8',
+    env: { ...process.env, OMP_NUM_THREADS: '1', GLOO_SOCKET_IFNAME: 'lo' },
+  })
+}
 
 function experimentOf(name: string): Experiment {
   const experiment = CASES[name]
