@@ -4,6 +4,7 @@ import { createLab } from '../../../src/renderer/lab/create-lab'
 import type { Lab } from '../../../src/renderer/lab/lab'
 import { connectWorker, type TrainerConnection } from '../../../src/renderer/lab/session/worker-connection'
 import type { Experiment } from '../../../src/shared/experiment'
+import type { Checkpoint } from '../../../src/shared/trainer'
 import { connectPacking } from '../connect-packing'
 import { connectTrainer } from '../connect-trainer'
 import { createHostStub, type HostStub } from './host-stub'
@@ -11,14 +12,21 @@ import { createHostStub, type HostStub } from './host-stub'
 export interface MortalLab {
   readonly lab: Lab
   readonly host: HostStub
-  /** The trainer of the newest worker, asked directly. */
-  trainer(): TrainerConnection
+  /** Waits until the trainer has answered what was asked, and what it answered is shown. */
+  settle(): Promise<void>
+  /** Everything that the newest worker's trainer holds. */
+  checkpoint(): Promise<Checkpoint>
   /** The newest worker answers nothing more. */
   hang(): void
   /** The newest worker ends; what it hadn't answered never comes. */
   die(): void
+  /** How often it was made to. */
+  deaths(): number
   close(): void
 }
+
+/** So often it may die without being given up. */
+export const MOST_DEATHS = 2
 
 interface MortalWorker {
   readonly trainer: TrainerConnection
@@ -30,6 +38,7 @@ export function openMortalLab(initial: Experiment): MortalLab {
   const scope = effectScope()
   const host = createHostStub()
   let newest: MortalWorker | null = null
+  let deaths = 0
 
   function start() {
     const worker: MortalWorker = { trainer: connectTrainer(), hangs: false, die: () => undefined }
@@ -56,13 +65,25 @@ export function openMortalLab(initial: Experiment): MortalLab {
     if (!newest) throw new Error('No worker was started')
     return newest
   }
+  function die(): void {
+    deaths++
+    worker().die('it has ended')
+  }
   return {
     lab,
     host,
-    trainer: () => worker().trainer,
+    async settle() {
+      for (let round = 0; round < 8; round++) await new Promise((resolve) => setTimeout(resolve))
+    },
+    checkpoint: () => worker().trainer.checkpoint(),
     hang: () => void (worker().hangs = true),
-    die: () => worker().die('it has ended'),
-    close: () => scope.stop(),
+    die,
+    deaths: () => deaths,
+    close() {
+      scope.stop()
+      // One that dies too often is not started again: then nothing goes on behind a lab that is closed.
+      for (let death = 0; death <= MOST_DEATHS; death++) worker().die('the lab is closed')
+    },
   }
 }
 

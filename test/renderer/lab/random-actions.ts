@@ -8,11 +8,11 @@ import { checkExperiment } from '../../../src/shared/parse-experiment'
 import { connectTrainer } from '../connect-trainer'
 import { experimentWith } from '../data/experiment-with'
 import { rename, setHidden, setOptimizer, setRate, setSeed } from './edits'
-import { openLab, type OpenLab } from './open-lab'
+import { MOST_DEATHS, openMortalLab, type MortalLab } from './mortal-lab'
 
 export interface Action {
   readonly name: string
-  perform(stand: OpenLab): void
+  perform(stand: MortalLab): void
 }
 
 const adam = { kind: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const
@@ -24,11 +24,16 @@ const action = (name: string, perform: Action['perform']): Action => ({
 })
 
 /** What was saved last, if anything, is what the user picks. */
-function openLastSaved({ host, lab }: OpenLab): void {
+function openLastSaved({ host, lab }: MortalLab): void {
   const last = host.saved.at(-1)
   if (!last) return
   host.chosen = { token: `token of ${last.name}`, name: last.name, bytes: last.bytes }
   void lab.files.open()
+}
+
+/** What it was trained since its last checkpoint is lost; everything else goes on. */
+function letDie(stand: MortalLab): void {
+  if (stand.deaths() < MOST_DEATHS) stand.die()
 }
 
 const actions: fc.Arbitrary<Action> = fc.oneof(
@@ -50,6 +55,7 @@ const actions: fc.Arbitrary<Action> = fc.oneof(
     action('save', ({ lab }) => void lab.files.save()),
     action('save as', ({ lab }) => void lab.files.saveAs()),
     action('open', openLastSaved),
+    action('the worker dies', letDie),
   ),
   fc.integer({ min: 1, max: 6 }).map((units) => {
     return action(`${units} units`, ({ lab }) => void lab.document.edit(setHidden(units), { gesture: 'units' }))
@@ -74,8 +80,9 @@ export const sequences = (maxLength: number): fc.Arbitrary<Sequence> =>
 
 /** Rejects where anything disagrees, or cannot be undone, once everything has been answered. */
 export async function playSequence(sequence: Sequence): Promise<void> {
-  const stand = await openLab(experimentWith({}))
+  const stand = openMortalLab(experimentWith({}))
   try {
+    await stand.settle()
     for (const [{ perform }, waits] of sequence) {
       perform(stand)
       if (waits) await stand.settle()
@@ -102,7 +109,7 @@ async function initialTheta(experiment: Experiment): Promise<Float32Array> {
   return (await trainer.checkpoint()).theta
 }
 
-async function assertAgreement(stand: OpenLab): Promise<void> {
+async function assertAgreement(stand: MortalLab): Promise<void> {
   const { lab, checkpoint } = stand
   const held = await checkpoint()
   const { readings, document } = lab
@@ -117,7 +124,7 @@ async function assertAgreement(stand: OpenLab): Promise<void> {
   assert.deepEqual(await saveNow(stand), { experiment, checkpoint: held })
 }
 
-async function saveNow({ lab, host, settle }: OpenLab): Promise<SavedExperiment | null> {
+async function saveNow({ lab, host, settle }: MortalLab): Promise<SavedExperiment | null> {
   void lab.files.save()
   await settle()
   const decoded = decodeDlab(host.saved.at(-1)?.bytes ?? new Uint8Array(0))

@@ -23,7 +23,10 @@ import type {
 } from '../../../shared/trainer'
 import { messages } from '../../../shared/messages'
 import { createCallQueue } from './call-queue'
-import { createKeptCheckpoint, type CheckpointWatcher } from './kept-checkpoint'
+import { createBranches } from './branches'
+import { createLastKept } from './last-kept'
+import { createRecoveringCalls } from './recovering-calls'
+import { createRegularCheckpoints, type CheckpointWatcher } from './regular-checkpoints'
 import { WorkerDied } from './living-worker'
 import { unitCounts } from '../../../shared/network'
 import type { TrainerConnection } from './worker-connection'
@@ -127,12 +130,11 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
   const readings = createReadings()
   const running = ref(false)
   const queue = createCallQueue()
-  const kept = createKeptCheckpoint(
-    () =>
-      queue.runLatest('keep', async () => {
-        const checkpoint = await newestCheckpoint()
-        return { generation: loadedGeneration, checkpoint }
-      }),
+  const { ask, askTwice, recoverBy } = createRecoveringCalls()
+  const lastKept = createLastKept()
+  const branches = createBranches()
+  const checkpoints = createRegularCheckpoints(
+    () => queue.runLatest('keep', newestCheckpoint),
     () => running.value,
   )
   let newestGeneration: Generation = 0
@@ -146,60 +148,17 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
   let shownShape = ''
   let frameAsked = false
   let transportOrders = 0
-  /** What the worker's model was made from; `null`: it has none yet. */
-  let loaded: Experiment | null = null
-  /** Weights that were set since the checkpoint that is kept was taken. */
-  let weightsSet: readonly { readonly index: number; readonly value: number }[] = []
-  let recovery: Promise<void> = Promise.resolve()
-  const branch = ref(0)
-  let branches = 0
-  /** The model was started from a checkpoint: whatever trains it now may lead elsewhere than what did before. */
-  let branchesOff = false
-  const branchOfCheckpoint = new WeakMap<Checkpoint, number>()
-
-  function branchOf(checkpoint: Checkpoint): number {
-    const known = branchOfCheckpoint.get(checkpoint) ?? ++branches
-    branchOfCheckpoint.set(checkpoint, known)
-    return known
-  }
-
-  function branchOffAt(checkpoint: Checkpoint | null): void {
-    branch.value = checkpoint ? branchOf(checkpoint) : ++branches
-    branchesOff = checkpoint !== null
-  }
-
-  /** A worker that has taken another's place is asked only once it has the model. */
-  async function ask<T>(call: () => Promise<T>): Promise<T> {
-    let awaited: Promise<void>
-    do {
-      awaited = recovery
-      await awaited
-    } while (awaited !== recovery)
-    return call()
-  }
-
-  /** What a death took along is asked of the next worker, once. */
-  async function askTwice<T>(call: () => Promise<T>): Promise<T> {
-    try {
-      return await ask(call)
-    } catch (error) {
-      if (!(error instanceof WorkerDied)) throw error
-      return ask(call)
-    }
-  }
 
   async function newestCheckpoint(): Promise<Checkpoint> {
-    const generation = loadedGeneration
     try {
       const checkpoint = await ask(() => trainer.checkpoint())
-      kept.put({ generation, checkpoint })
-      branchOfCheckpoint.set(checkpoint, branch.value)
-      weightsSet = []
+      lastKept.took(checkpoint)
+      branches.took(checkpoint)
       return checkpoint
     } catch (error) {
-      const last = error instanceof WorkerDied ? kept.of(generation) : null
-      if (!last) throw error
-      return last
+      const checkpoint = error instanceof WorkerDied ? lastKept.checkpoint() : null
+      if (!checkpoint) throw error
+      return checkpoint
     }
   }
 
@@ -215,7 +174,7 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
     readings.divergence.value = frame.divergence
     if (frame.model) {
       readings.model.value = frame.model
-      kept.changed(frame.model.theta.length)
+      checkpoints.changed(frame.model.theta.length)
     }
     if (frame.evaluation) readings.evaluation.value = frame.evaluation
     if (frame.map) readings.map.value = frame.map
@@ -254,8 +213,16 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
   }
 
   function trainOn<T>(call: () => Promise<T>): Promise<T> {
-    if (branchesOff) branchOffAt(null)
+    branches.trains()
     return call()
+  }
+
+  /** One that is given again to the worker that takes a dead one's place. */
+  function orderForGood(give: (trainer: TrainerConnection) => Promise<unknown>): void {
+    orderMove(() => {
+      lastKept.ordered(give)
+      return give(trainer)
+    })
   }
 
   function showsStart(): boolean {
@@ -296,8 +263,12 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
       .runLatest('load', async () => {
         // A checkpoint that never came means: start at the initial weights.
         const resumeFrom = checkpoint && (await checkpoint.catch(() => null))
-        const answer = await askTwice(() => trainer.load({ generation, experiment, checkpoint: resumeFrom }))
-        if (answer.ok) remember(generation, experiment, resumeFrom)
+        const request = { generation, experiment, checkpoint: resumeFrom }
+        const answer = await askTwice(() => trainer.load(request))
+        if (!answer.ok) return answer
+        loadedGeneration = generation
+        lastKept.loaded(request)
+        branches.startedFrom(resumeFrom)
         return answer
       })
       .catch(refuseAfterDeath)
@@ -311,42 +282,26 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
     return outcome
   }
 
-  function remember(generation: Generation, experiment: Experiment, checkpoint: Checkpoint | null): void {
-    loadedGeneration = generation
-    loaded = experiment
-    weightsSet = []
-    branchOffAt(checkpoint)
-    if (checkpoint) kept.put({ generation, checkpoint })
-  }
-
   function recover(): void {
     running.value = false
-    branchesOff = true
-    // The one that ends sooner than it is recovered has another one in its place, which is recovered anew.
-    recovery = loadAgain().catch(onFailure)
+    branches.fellBack()
+    const recovery = lastKept.giveTo(trainer).catch(onFailure)
+    recoverBy(recovery)
     void recovery.then(refresh)
-  }
-
-  async function loadAgain(): Promise<void> {
-    if (!loaded) return
-    const generation = loadedGeneration
-    const outcome = await trainer.load({ generation, experiment: loaded, checkpoint: kept.of(generation) })
-    if (!outcome.ok) throw new Error(outcome.problems.map(({ message }) => message).join(' '))
-    for (const { index, value } of weightsSet) await trainer.setWeight(index, value)
   }
 
   return {
     readings,
     running,
-    branch,
-    branchOf,
+    branch: branches.current,
+    branchOf: branches.of,
     load,
     recover,
     async setTraining(training) {
       const outcome = await queue
         .run(async () => {
           const answer = await askTwice(() => trainer.setTraining(training))
-          if (answer.ok && loaded) loaded = { ...loaded, training }
+          if (answer.ok) lastKept.trainedBy(training)
           return answer
         })
         .catch((error: unknown) => {
@@ -356,11 +311,7 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
       refresh()
       return outcome ?? { ok: true, value: null }
     },
-    setWeight: (index, value) =>
-      orderMove(async () => {
-        weightsSet = [...weightsSet.filter((set) => set.index !== index), { index, value }]
-        await trainer.setWeight(index, value)
-      }),
+    setWeight: (index, value) => orderForGood(({ setWeight }) => setWeight(index, value)),
     play: (speed) => orderTransport(true, () => trainer.play(speed)),
     pause: () => orderTransport(false, () => trainer.pause()),
     stepExample: () => orderTraining(() => trainer.stepExample()),
@@ -368,15 +319,14 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
     stepEpoch: () => orderTraining(() => trainer.stepEpoch()),
     reset() {
       untouched = true
-      orderMove(async () => {
-        await trainer.reset()
-        weightsSet = []
-        branchOffAt(null)
+      orderForGood(async ({ reset }) => {
+        await reset()
+        branches.startedFrom(null)
       })
     },
     checkpoint: () => queue.run(newestCheckpoint),
-    keepWithin: kept.takeWithin,
-    watchKept: kept.watch,
+    keepWithin: checkpoints.takeWithin,
+    watchKept: checkpoints.watch,
     async exportRun(kind) {
       const [exported] = await queue.run(() => ask(() => Promise.resolve([trainer.exportRun(kind)])))
       return exported

@@ -6,7 +6,7 @@ import type { Experiment } from '../../../../src/shared/experiment'
 import type { Checkpoint } from '../../../../src/shared/trainer'
 import { connectTrainer } from '../../connect-trainer'
 import { experimentWith } from '../../data/experiment-with'
-import { rename, setHidden, setRate, setSeed } from '../edits'
+import { rename, setHidden, setOptimizer, setRate, setSeed } from '../edits'
 import { openMortalLab, type MortalLab } from '../mortal-lab'
 
 const circle = experimentWith({})
@@ -33,9 +33,7 @@ afterEach(() => {
 
 const pass = (milliseconds: number): Promise<unknown> => vi.advanceTimersByTimeAsync(milliseconds)
 
-async function held(): Promise<Checkpoint> {
-  return stand.trainer().checkpoint()
-}
+const held = (): Promise<Checkpoint> => stand.checkpoint()
 
 async function trained(experiment: Experiment, epochs: number): Promise<Checkpoint> {
   const trainer = connectTrainer()
@@ -110,6 +108,23 @@ it('settings and weights of a moment before are those of the next worker too', a
   const saved = decodeDlab(stand.host.saved[0]?.bytes ?? new Uint8Array())
   expect(saved.ok && saved.value.experiment.training.optimizer.learningRate).toBe(0.123)
   expect(saved.ok && saved.value.checkpoint?.theta).toEqual(theta)
+})
+
+it('what was reset stays so, and another optimizer is the next worker’s too', async () => {
+  const fresh = await trained(circle, 0)
+  stand.lab.run.reset()
+  await pass(50)
+  stand.die()
+  await pass(500)
+  expect((await held()).theta).toEqual(fresh.theta)
+  expect(stand.lab.readings.progress.value.steps).toBe(0)
+
+  stand.lab.document.edit(setOptimizer({ kind: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }))
+  await pass(50)
+  stand.die()
+  await pass(500)
+  expect((await held()).optimizerState).toHaveLength(2 * fresh.theta.length)
+  expect(stand.lab.readings.model.value).not.toBeNull()
 })
 
 it('it dies for good: what was last kept can be saved, renaming keeps the copy whole, and edits say why they fail', async () => {

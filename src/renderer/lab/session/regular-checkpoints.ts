@@ -1,40 +1,29 @@
 /**
- * The run's newest checkpoint, kept in the page, so that a worker that dies takes next to nothing with it. Whoever else
- * needs one every now and then (the recovery copies) gets the same.
+ * When the run's checkpoint is taken, so that a worker that dies takes next to nothing with it. Whoever else needs one
+ * every now and then (the recovery copies) gets the same.
  */
-import type { Checkpoint, Generation } from '../../../shared/trainer'
-
-export interface TakenCheckpoint {
-  /** Of the model that it was taken of. */
-  readonly generation: Generation
-  readonly checkpoint: Checkpoint
-}
+import type { Checkpoint } from '../../../shared/trainer'
 
 /** Called when a checkpoint is asked for; what it returns gets the answer: `null` where the worker gave none. */
 export type CheckpointWatcher = () => (checkpoint: Checkpoint | null) => void
 
-export interface KeptCheckpoint {
+export interface RegularCheckpoints {
   /** Something of a model with so many weights has changed. */
   changed(parameters: number): void
   /** Takes one within so many milliseconds, if no earlier one is on its way. */
   takeWithin(milliseconds: number): void
   watch(watcher: CheckpointWatcher): void
-  /** A model was started from this one, so it is known without asking. */
-  put(taken: TakenCheckpoint): void
-  /** `null`: nothing of that model was kept yet. */
-  of(generation: Generation): Checkpoint | null
 }
 
 /** Milliseconds between two. A large model takes longer to copy and to write: there, so many for each million weights. */
 const INTERVAL = 2000
 const PER_MILLION = 1000
 
-export function createKeptCheckpoint(
-  take: () => Promise<TakenCheckpoint | null>,
+export function createRegularCheckpoints(
+  take: () => Promise<Checkpoint | null>,
   /** Whether training goes on, seen or not: a page in the background gets no frames. */
   goesOn: () => boolean,
-): KeptCheckpoint {
-  let kept: TakenCheckpoint | null = null
+): RegularCheckpoints {
   let watcher: CheckpointWatcher | null = null
   let interval = INTERVAL
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -46,10 +35,10 @@ export function createKeptCheckpoint(
     if (wanted >= due) return
     clearTimeout(timer)
     due = wanted
-    timer = setTimeout(() => void keep(), milliseconds)
+    timer = setTimeout(() => void takeNow(), milliseconds)
   }
 
-  async function keep(): Promise<void> {
+  async function takeNow(): Promise<void> {
     due = Infinity
     // Behind the one that is on its way.
     if (taking) return takeWithin(interval)
@@ -57,8 +46,7 @@ export function createKeptCheckpoint(
     const answer = watcher?.()
     const taken = await take().catch(() => null)
     taking = false
-    kept = taken ?? kept
-    answer?.(taken?.checkpoint ?? null)
+    answer?.(taken)
     // Set by the worker's answer, not by a timer: chains of timers are slowed to one a minute in a background tab.
     if (goesOn()) takeWithin(interval)
   }
@@ -69,8 +57,6 @@ export function createKeptCheckpoint(
       takeWithin(interval)
     },
     takeWithin,
-    put: (taken) => void (kept = taken),
     watch: (another) => void (watcher = another),
-    of: (generation) => (kept?.generation === generation ? kept.checkpoint : null),
   }
 }

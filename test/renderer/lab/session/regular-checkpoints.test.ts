@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createKeptCheckpoint } from '../../../../src/renderer/lab/session/kept-checkpoint'
+import { createRegularCheckpoints } from '../../../../src/renderer/lab/session/regular-checkpoints'
 import type { Checkpoint } from '../../../../src/shared/trainer'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -9,37 +9,35 @@ const checkpointOf = (steps: number): Checkpoint => ({ progress: { epoch: 0, pos
 
 function stand() {
   let taken = 0
-  const state = { runs: false, dead: false, generation: 1 }
-  const kept = createKeptCheckpoint(
+  const state = { runs: false, dead: false }
+  const checkpoints = createRegularCheckpoints(
     async () => {
       if (state.dead) throw new Error('The worker is gone')
-      return { generation: state.generation, checkpoint: checkpointOf(++taken) }
+      return checkpointOf(++taken)
     },
     () => state.runs,
   )
-  return { kept, state, count: () => taken }
+  return { checkpoints, state, count: () => taken }
 }
 
 const pass = (milliseconds: number): Promise<unknown> => vi.advanceTimersByTimeAsync(milliseconds)
 
 it('takes one two seconds after a change, however many changes there are', async () => {
-  const { kept, count } = stand()
-  for (let change = 0; change < 10; change++) kept.changed(1000)
+  const { checkpoints, count } = stand()
+  for (let change = 0; change < 10; change++) checkpoints.changed(1000)
   await pass(1900)
   expect(count()).toBe(0)
   await pass(200)
   expect(count()).toBe(1)
-  expect(kept.of(1)).toEqual(checkpointOf(1))
-  expect(kept.of(2)).toBeNull()
   await pass(60_000)
   expect(count()).toBe(1)
 })
 
 it('takes it sooner where someone needs it sooner, and never twice for it', async () => {
-  const { kept, count } = stand()
-  kept.changed(1000)
-  kept.takeWithin(1000)
-  kept.takeWithin(1500)
+  const { checkpoints, count } = stand()
+  checkpoints.changed(1000)
+  checkpoints.takeWithin(1000)
+  checkpoints.takeWithin(1500)
   await pass(1100)
   expect(count()).toBe(1)
   await pass(10_000)
@@ -47,9 +45,9 @@ it('takes it sooner where someone needs it sooner, and never twice for it', asyn
 })
 
 it('goes on while training goes on, though no frame tells of a change', async () => {
-  const { kept, state, count } = stand()
+  const { checkpoints, state, count } = stand()
   state.runs = true
-  kept.changed(1000)
+  checkpoints.changed(1000)
   await pass(11_000)
   expect(count()).toBe(5)
   state.runs = false
@@ -58,8 +56,8 @@ it('goes on while training goes on, though no frame tells of a change', async ()
 })
 
 it('leaves a large model more time', async () => {
-  const { kept, count } = stand()
-  kept.changed(4_000_000)
+  const { checkpoints, count } = stand()
+  checkpoints.changed(4_000_000)
   await pass(3900)
   expect(count()).toBe(0)
   await pass(200)
@@ -67,33 +65,21 @@ it('leaves a large model more time', async () => {
 })
 
 it('tells the watcher, who says before what it belongs to', async () => {
-  const { kept, state } = stand()
+  const { checkpoints, state } = stand()
   let document = 'first'
   const seen: [string, number | null][] = []
-  kept.watch(() => {
+  checkpoints.watch(() => {
     const asked = document
     return (checkpoint) => void seen.push([asked, checkpoint?.progress.steps ?? null])
   })
-  kept.takeWithin(0)
+  checkpoints.takeWithin(0)
   await pass(1)
   document = 'second'
   state.dead = true
-  kept.takeWithin(0)
+  checkpoints.takeWithin(0)
   await pass(1)
   expect(seen).toEqual([
     ['first', 1],
     ['second', null],
   ])
-  expect(kept.of(1)).toEqual(checkpointOf(1))
-})
-
-it('keeps a model that takes another one’s place meanwhile under its own generation', async () => {
-  const { kept, state } = stand()
-  kept.changed(1000)
-  await pass(500)
-  state.generation = 2
-  kept.changed(1000)
-  await pass(2000)
-  expect(kept.of(2)).toEqual(checkpointOf(1))
-  expect(kept.of(1)).toBeNull()
 })
