@@ -2,44 +2,20 @@
  * The session with the worker: sends it the document's changes, and once per animation frame asks what has changed.
  * Owns the readings; everything on screen that is a number of the model comes from here.
  */
-import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
+import { ref, type Ref } from 'vue'
 import type { Experiment, Outcome, TrainingSpec } from '../../../shared/experiment'
 import type { ExportedFile, ExportKind } from '../../../shared/exports'
-import type { MicroscopeApi } from '../../../shared/microscope'
-import type {
-  Checkpoint,
-  DataSummary,
-  Divergence,
-  Evaluation,
-  Frame,
-  Generation,
-  History,
-  Loaded,
-  ModelSnapshot,
-  Progress,
-  Speed,
-  UnitMap,
-  View,
-} from '../../../shared/trainer'
 import { messages } from '../../../shared/messages'
-import { createCallQueue } from './call-queue'
+import type { MicroscopeApi } from '../../../shared/microscope'
+import type { Checkpoint, Frame, Generation, Loaded, Speed, View } from '../../../shared/trainer'
 import { createBranches } from './branches'
+import { createCallQueue } from './call-queue'
 import { createLastKept } from './last-kept'
+import { WorkerDied } from './living-worker'
+import { createReadings, type SessionReadings } from './readings'
 import { createRecoveringCalls } from './recovering-calls'
 import { createRegularCheckpoints, type CheckpointWatcher } from './regular-checkpoints'
-import { WorkerDied } from './living-worker'
-import { unitCounts } from '../../../shared/network'
 import type { TrainerConnection } from './worker-connection'
-
-export interface SessionReadings {
-  readonly data: ShallowRef<DataSummary | null>
-  readonly model: ShallowRef<ModelSnapshot | null>
-  readonly progress: ShallowRef<Progress>
-  readonly evaluation: ShallowRef<Evaluation | null>
-  readonly history: ShallowRef<History | null>
-  readonly map: ShallowRef<UnitMap | null>
-  readonly divergence: ShallowRef<Divergence | null>
-}
 
 /** What the microscope asks of the worker, as the page calls it. */
 export type Looking = Pick<TrainerConnection, keyof MicroscopeApi>
@@ -103,20 +79,6 @@ export interface SessionOptions {
  */
 const RUNNING_PACE = 34
 
-const AT_REST: Progress = { epoch: 0, position: 0, steps: 0, examplesPerSecond: 0 }
-
-function createReadings(): SessionReadings {
-  return {
-    data: shallowRef(null),
-    model: shallowRef(null),
-    progress: shallowRef(AT_REST),
-    evaluation: shallowRef(null),
-    history: shallowRef(null),
-    map: shallowRef(null),
-    divergence: shallowRef(null),
-  }
-}
-
 /** That a worker has died is told by whoever starts the next one; what it took along is told here. */
 function refuseAfterDeath(error: unknown): Outcome<never> {
   if (!(error instanceof WorkerDied)) throw error
@@ -127,7 +89,7 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
   const onFailure = (error: unknown): void => {
     if (!(error instanceof WorkerDied)) fail(error)
   }
-  const readings = createReadings()
+  const { readings, ...screen } = createReadings()
   const running = ref(false)
   const queue = createCallQueue()
   const { ask, askTwice, recoverBy } = createRecoveringCalls()
@@ -145,7 +107,6 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
   let shownMoves = 0
   /** No order to train has been given since the model's start. */
   let untouched = true
-  let shownShape = ''
   let frameAsked = false
   let transportOrders = 0
 
@@ -165,20 +126,13 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
   function show(frame: Frame, movesBefore: number): void {
     if (frame.generation !== newestGeneration) return
     // Nothing of an older model stays beside the numbers of this one.
-    if (frame.generation !== shownGeneration) clearReadings()
+    if (frame.generation !== shownGeneration) screen.clear()
     shownGeneration = frame.generation
     shownMoves = movesBefore
     // A frame from before an order that is still on its way must not flip the button back.
     if (transportOrders === 0) running.value = frame.running
-    readings.progress.value = frame.progress
-    readings.divergence.value = frame.divergence
-    if (frame.model) {
-      readings.model.value = frame.model
-      checkpoints.changed(frame.model.theta.length)
-    }
-    if (frame.evaluation) readings.evaluation.value = frame.evaluation
-    if (frame.map) readings.map.value = frame.map
-    if (frame.history) readings.history.value = frame.history
+    screen.show(frame)
+    if (frame.model) checkpoints.changed(frame.model.theta.length)
   }
 
   function refresh(): void {
@@ -237,28 +191,12 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
     orderMove(() => (runs ? trainOn(call) : call()).finally(() => transportOrders--))
   }
 
-  /** Numbers of a network of another shape must not be read by the new one, not even for a frame. */
-  function clearForShape(experiment: Experiment): void {
-    const shape = unitCounts(experiment.network).join('-')
-    if (shape === shownShape) return
-    shownShape = shape
-    clearReadings()
-    readings.progress.value = AT_REST
-  }
-
-  function clearReadings(): void {
-    readings.model.value = null
-    readings.map.value = null
-    readings.evaluation.value = null
-    readings.history.value = null
-  }
-
   async function load(experiment: Experiment, checkpoint: Promise<Checkpoint> | null, untrained: boolean) {
     const generation = ++newestGeneration
     const untouchedBefore = untouched
     untouched = untrained
     running.value = false
-    clearForShape(experiment)
+    screen.clearForShape(experiment.network)
     const outcome = await queue
       .runLatest('load', async () => {
         // A checkpoint that never came means: start at the initial weights.
