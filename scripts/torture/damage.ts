@@ -1,5 +1,6 @@
 /** Every way to damage a saved file: in its bytes, in the zip's own fields, in its parts, and in the JSON of its parts. */
 import { strFromU8, strToU8, unzipSync, zipSync, type Unzipped } from 'fflate'
+import { joinBytes } from '../../src/shared/join-bytes'
 import type { Random } from './random'
 
 type Files = readonly Uint8Array[]
@@ -61,17 +62,7 @@ function splice(file: Uint8Array, random: Random, files: Files): Uint8Array {
   const other = random.pick(files)
   const from = random.below(other.length)
   const inserted = random.below(2) === 0 ? other.subarray(from, from + random.below(200)) : new Uint8Array(0)
-  return joined(file.subarray(0, at), inserted, file.subarray(at + random.below(200)))
-}
-
-function joined(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
+  return joinBytes([file.subarray(0, at), inserted, file.subarray(at + random.below(200))])
 }
 
 /** [signature, length of its fixed part]: an entry's own header, its place in the directory, the directory's end. */
@@ -121,7 +112,7 @@ function swapParts(file: Uint8Array, random: Random, files: Files): Uint8Array {
         parts[name] = part.slice(0, random.below(part.length + 1))
         break
       default:
-        parts[name] = joined(part, part.subarray(0, random.below(part.length + 1)))
+        parts[name] = joinBytes([part, part.subarray(0, random.below(part.length + 1))])
     }
   })
 }
@@ -196,7 +187,7 @@ function changeTensorHeader(file: Uint8Array, random: Random): Uint8Array {
     const claimed =
       random.below(3) > 0 ? BigInt(header.length) : random.pick([0n, 2n ** 63n, 2n ** 64n - 1n, BigInt(length + 1)])
     new DataView(size.buffer).setBigUint64(0, claimed, true)
-    return joined(size, header, part.subarray(8 + length))
+    return joinBytes([size, header, part.subarray(8 + length)])
   })
 }
 

@@ -4,6 +4,7 @@
  * Every length is checked before memory is taken; nothing in a file is ever evaluated.
  */
 import type { Outcome } from './experiment'
+import { joinBytes } from './join-bytes'
 import { messages } from './messages'
 
 export interface Tensor {
@@ -37,14 +38,7 @@ export function mostSafetensorsBytes(dataBytes: number): number {
  * a name comes twice.
  */
 export function encodeSafetensors(tensors: readonly Tensor[], metadata?: Readonly<Record<string, string>>): Uint8Array {
-  const parts = safetensorsParts(tensors, metadata)
-  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
+  return joinBytes(safetensorsParts(tensors, metadata))
 }
 
 /** The same bytes, one part after the other; those of the numbers are the tensors’ own memory. */

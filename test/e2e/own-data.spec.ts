@@ -200,7 +200,7 @@ test('training goes on while a large table is read', async ({ page }, testInfo) 
   await lab.start()
   const path = testInfo.outputPath('large.csv')
   const names = Array.from({ length: 100 }, (_, column) => `x${column}`).join(',')
-  const rows = Array.from({ length: 20_000 }, (_, row) =>
+  const rows = Array.from({ length: 40_000 }, (_, row) =>
     Array.from(names.split(','), (_n, column) => (row * column) % 97),
   )
   await writeFile(path, `${names}\n${rows.join('\n')}\n`)
@@ -218,10 +218,10 @@ test('training goes on while a large table is read', async ({ page }, testInfo) 
     watch()
   })
   const dialog = await lab.importFiles(path)
-  await expect(dialog).toContainText('20,000 rows', { timeout: 30_000 })
+  await expect(dialog).toContainText('40,000 rows', { timeout: 30_000 })
   const meanwhile = await page.evaluate(() => Reflect.get(window, 'meanwhile') as string[])
-  expect(meanwhile.length).toBeGreaterThan(5)
-  expect(new Set(meanwhile).size).toBeGreaterThan(meanwhile.length / 4)
+  // Where it stood still there would be one, or two.
+  expect(new Set(meanwhile).size).toBeGreaterThan(4)
 })
 
 test('threads may share memory, so that large data are not copied for each of them', async ({ page }) => {

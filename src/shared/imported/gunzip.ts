@@ -2,6 +2,7 @@
 import { Gunzip } from 'fflate'
 import { crc32 } from '../crc32'
 import type { Outcome } from '../experiment'
+import { joinBytes } from '../join-bytes'
 import { messages } from '../messages'
 import { refuse } from './refuse'
 
@@ -52,20 +53,10 @@ export function unpacked(bytes: Uint8Array, limit: number): Outcome<Uint8Array> 
     return refuse('', text.damaged)
   }
   if (length > limit) return refuse('', text.tooLarge(limit))
-  const content = joined(chunks, length)
+  const content = joinBytes(chunks)
   members.push({ packedEnd: bytes.length, end: length })
   const fits = ended && bytes.length >= SHORTEST && trailersFit(bytes, content, members)
   return fits ? { ok: true, value: content } : refuse('', text.damaged)
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const content = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    content.set(chunk, at)
-    at += chunk.length
-  }
-  return content
 }
 
 /** Where one of several packed parts ends that stand one behind the other, packed and unpacked. */

@@ -1,4 +1,5 @@
 /** Long work in pieces, so that the thread answers in between, and a file that grows no larger than a host will take. */
+import { joinBytes } from '../../shared/join-bytes'
 import { MAX_FILE_BYTES } from '../../shared/lab-api'
 
 /** Comes back when waiting calls have been answered. */
@@ -48,7 +49,7 @@ export async function encodeLines(lines: Iterable<string>, pause: Pause): Promis
     await pause()
   }
   flush()
-  return join(pieces, size)
+  return joinBytes(pieces)
 }
 
 /** Compressed at once, in some 20 ms: while training, each pause costs a slice of it. */
@@ -85,14 +86,4 @@ export function* base64Lines(bytes: Uint8Array): Generator<string> {
   for (let at = 0; at < bytes.length; at += perLine) {
     yield btoa(String.fromCharCode(...bytes.subarray(at, at + perLine)))
   }
-}
-
-function join(pieces: readonly Uint8Array[], size: number): Uint8Array {
-  const bytes = new Uint8Array(size)
-  let at = 0
-  for (const piece of pieces) {
-    bytes.set(piece, at)
-    at += piece.length
-  }
-  return bytes
 }

@@ -2,19 +2,15 @@
  * Messages of Protocol Buffers, written: each field is its number and wire type, then its value.
  * https://protobuf.dev/programming-guides/encoding
  */
+import { joinBytes } from '../../shared/join-bytes'
+
 const VARINT = 0
 const LENGTH_DELIMITED = 2
 const FOUR_BYTES = 5
 
 /** Fields in the order given. A message is itself the value of a field. */
 export function message(...fields: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(fields.reduce((length, field) => length + field.length, 0))
-  let at = 0
-  for (const field of fields) {
-    bytes.set(field, at)
-    at += field.length
-  }
-  return bytes
+  return joinBytes(fields)
 }
 
 /** `value`: a whole number from 0 to 2⁵³ − 1. */
