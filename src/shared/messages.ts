@@ -119,6 +119,7 @@ export const messages = {
         `The file has ${megabytes(size)}; at most ${megabytes(limit)} fit. Nothing of it was read.`,
       unreadable: 'The file can’t be read. It may have been moved, or another program is using it.',
       tablesAlone: 'A table is imported alone: choose this one file, or IDX files only.',
+      experiment: 'This is an experiment of Delta Lab, not data: close this and use Open.',
       otherIdx: 'This is not an IDX file of images (00 00 08 03) or labels (00 00 08 01).',
       imagesMissing: 'The images that these labels belong to are missing. Choose both files together.',
       labelsMissing: 'The labels of these images are missing. Choose both files together.',
@@ -263,10 +264,10 @@ export const messages = {
       shape: (rows: number, columns: number) =>
         `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}, ${columns.toLocaleString('en')} columns`,
       delimiters: {
-        ',': 'parted by commas',
-        ';': 'parted by semicolons',
-        '\t': 'parted by tabs',
-        '|': 'parted by bars (|)',
+        ',': 'separated by commas',
+        ';': 'separated by semicolons',
+        '\t': 'separated by tabs',
+        '|': 'separated by bars (|)',
       },
       decimalComma: 'numbers like 1,5',
       preview: (shown: number) => (shown === 1 ? 'Columns and the only row' : `Columns and the first ${shown} rows`),

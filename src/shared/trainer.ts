@@ -49,7 +49,8 @@ export interface TrainerApi extends MicroscopeApi {
   /** Everything needed to continue bit for bit. */
   checkpoint(): Checkpoint
   /** The run as it is now for another tool. Large ones take a while; other calls are answered meanwhile. */
-  exportRun(kind: ExportKind): Promise<Outcome<ExportedFile>>
+  /** `name`: of the experiment, which may have been changed since it was loaded. */
+  exportRun(kind: ExportKind, name: string): Promise<Outcome<ExportedFile>>
   /** The points of a dataset without loading it, for a gallery's thumbnails. */
   preview(dataset: DatasetSpec): Outcome<DataSummary>
   ping(): void

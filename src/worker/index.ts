@@ -79,8 +79,8 @@ const api: AnsweredLater = {
   curve: async (request) => (await trainer).curve(request),
   checkExample: async (example) => (await trainer).checkExample(example),
   pulls: async (weight, scope) => (await trainer).pulls(weight, scope),
-  async exportRun(kind) {
-    const outcome = await (await trainer).exportRun(kind)
+  async exportRun(kind, name) {
+    const outcome = await (await trainer).exportRun(kind, name)
     return outcome.ok ? transfer(outcome, [outcome.value.bytes.buffer]) : outcome
   },
   preview: async (dataset) => (await trainer).preview(dataset),

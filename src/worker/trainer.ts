@@ -120,7 +120,7 @@ export function createTrainer(kernels: Kernels, clock: TrainerClock): TrainerApi
     reset,
     drain,
     checkpoint,
-    exportRun: (kind) => exportRun(exportedRun(runAtRest()), kind, nextTurn),
+    exportRun: (kind, name) => exportRun(exportedRun(runAtRest(), name), kind, nextTurn),
     preview: summarizeDataset,
     ping: () => undefined,
   }

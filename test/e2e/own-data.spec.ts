@@ -31,7 +31,7 @@ test('a table comes in by keyboard, trains, is saved and opened again', async ({
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
   await chooser.setFiles(csvFile('grades.csv', GRADES))
 
-  await expect(dialog).toContainText('123 rows, 4 columns, parted by commas')
+  await expect(dialog).toContainText('123 rows, 4 columns, separated by commas')
   await expect(dialog).toContainText('120 of 123 rows are used; 3 have missing values.')
   await expect(dialog.getByRole('columnheader', { name: /^hours/ })).toContainText('number · 1 missing')
   await expect(dialog.getByRole('region', { name: 'Class balance' })).toContainText('no57 · 47.5 %')
@@ -116,7 +116,7 @@ test('a file dropped on the panel opens the same dialog', async ({ page }) => {
   await panel.dispatchEvent('dragenter', { dataTransfer: transfer })
   await expect(page.getByText('Drop files here')).toBeVisible()
   await panel.dispatchEvent('drop', { dataTransfer: transfer })
-  await expect(page.getByRole('dialog', { name: 'Your data' })).toContainText('2 rows, 2 columns, parted by tabs')
+  await expect(page.getByRole('dialog', { name: 'Your data' })).toContainText('2 rows, 2 columns, separated by tabs')
 })
 
 /** Pictures of 6 × 6: a bar that stands, or one that lies. */

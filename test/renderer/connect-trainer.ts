@@ -30,7 +30,7 @@ export function connectTrainer(): TrainerConnection {
     curve: async (request) => trainer.curve(structuredClone(request)),
     checkExample: async (example) => trainer.checkExample(structuredClone(example)),
     pulls: async (weight, scope) => trainer.pulls(weight, scope),
-    exportRun: async (kind) => trainer.exportRun(kind),
+    exportRun: async (kind, name) => trainer.exportRun(kind, name),
     preview: async (dataset) => trainer.preview(structuredClone(dataset)),
     ping: async () => trainer.ping(),
   }

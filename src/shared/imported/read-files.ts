@@ -33,6 +33,8 @@ export function sizeLimit(name: string): number {
 export function readFiles(files: readonly PickedFile[]): Outcome<ImportedFiles> {
   const [first] = files
   if (!first) return refuse('', text.none)
+  const experiment = files.find(({ name }) => /\.dlab$/i.test(name))
+  if (experiment) return refuse(experiment.name, text.experiment)
   if (files.length === 1 && !beginsAsIdx(first)) return readOneTable(first)
   const read: IdxFile[] = []
   for (const picked of files) {

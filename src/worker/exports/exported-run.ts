@@ -14,9 +14,12 @@ export interface ExportedRun {
   readonly epoch: number
 }
 
-export function exportedRun({ experiment, data, model, initialTheta, telemetry, epoch }: Run): ExportedRun {
+export function exportedRun(
+  { experiment, data, model, initialTheta, telemetry, epoch }: Run,
+  name = experiment.name,
+): ExportedRun {
   return {
-    experiment,
+    experiment: { ...experiment, name },
     data,
     theta: model.theta().slice(),
     initialTheta: initialTheta.slice(),

@@ -34,6 +34,32 @@ describe('the card of an example', () => {
     )
   })
 
+  it('while it trains, the number is that of the example whose values stand below', async () => {
+    const stand = await open(ExampleCard, example('iris'))
+    const { page, lab, settle } = stand
+    const values = (): string =>
+      page
+        .findAll('.inputs dd')
+        .map((value) => value.text())
+        .join(' ')
+    const number = (): string => page.get<HTMLInputElement>('.number input').element.value
+    const seen = new Map<string, string>()
+    lab.run.speed.value = { unit: 'epoch', perSecond: 600 }
+    lab.run.train()
+    for (let look = 0; look < 60; look++) {
+      await settle()
+      seen.set(number(), values())
+    }
+    lab.run.pause()
+    await settle()
+    expect(seen.size).toBeGreaterThan(1)
+    for (const [shown, beside] of seen) {
+      lab.selection.example.value = Number(shown) - 1
+      await settle()
+      expect(`${shown}: ${values()}`).toBe(`${shown}: ${beside}`)
+    }
+  })
+
   it('goes to the next one, the one before, and any by number', async () => {
     const { page, lab, settle } = await open(ExampleCard, example('iris'))
     await page.get('[aria-label="Next example"]').trigger('click')

@@ -55,7 +55,7 @@ describe('a table', () => {
   it('shows its first rows, what was detected, and what comes of it', async () => {
     const { table, dialog, page } = await openDialog()
     await table(GRADES)
-    expect(dialog().text()).toContain('grades.csv · 5 rows, 4 columns, parted by commas')
+    expect(dialog().text()).toContain('grades.csv · 5 rows, 4 columns, separated by commas')
     expect(page.findAll('th').map((head) => head.find('.facts').text())).toEqual([
       'number',
       'number · 1 missing',

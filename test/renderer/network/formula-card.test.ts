@@ -167,6 +167,21 @@ describe('backward', () => {
     expect(network.card()).not.toContain('g′')
   })
 
+  it('writes a target that is no class in as many digits as the difference needs', async () => {
+    // a = 6 as above
+    const network = await choose(
+      { ...byHand, dataset: { kind: 'inline', inputs: [[2, 4]], targets: [[5.98765]], trainFraction: 1 } },
+      3,
+      0,
+    )
+    network.lab.selection.direction.value = 'backward'
+    await network.settle()
+    const [a = 0, y = 0, slope = 0] = (line(network).match(/[\d.]+/g) ?? []).map(Number)
+    const [delta = 0] = results(network)
+    expect((a - y) * slope).toBeCloseTo(delta, 5)
+    expect(delta).toBeCloseTo(0.01235, 5)
+  })
+
   it('shows the factor g′ of an output under squared error', async () => {
     const network = await chooseBackward(byHand, 3, 0)
     expect(line(network)).toMatch(/^=\(6[.0]*−1\)·1[.0]*=5[.0]*/)

@@ -229,3 +229,13 @@ it('no bytes make it throw', () => {
     ),
   )
 })
+
+it('an experiment of the lab is no data: its own way in is named', () => {
+  const bytes = Uint8Array.of(0x50, 0x4b, 3, 4)
+  expect(readFiles([{ name: 'lecture.dlab', bytes }])).toEqual({
+    ok: false,
+    problems: [
+      { path: 'lecture.dlab', message: 'This is an experiment of Delta Lab, not data: close this and use Open.' },
+    ],
+  })
+})

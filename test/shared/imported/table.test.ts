@@ -190,7 +190,7 @@ describe('records', () => {
       fc.array(fc.array(cell, { minLength: columns, maxLength: columns }), { minLength: 1, maxLength: 6 }),
     )
 
-  it.each([',', ';', '\t'] as const)('what d3 writes is read back exactly, parted by %j', (delimiter) => {
+  it.each([',', ';', '\t'] as const)('what d3 writes is read back exactly, separated by %j', (delimiter) => {
     fc.assert(
       fc.property(rows, (written) => {
         const read: (readonly string[])[] = []

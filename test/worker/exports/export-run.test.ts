@@ -28,7 +28,7 @@ describe('an export', () => {
     started.frame()
     stepToEpoch(started, 3)
     started.frame()
-    const outcome = await trainer.exportRun(kind)
+    const outcome = await trainer.exportRun(kind, 'Lecture')
     const run = runOf(lecture())
     costsOf(run, 3)
     expect(outcome.ok && outcome.value).toEqual(await exported(run, kind))

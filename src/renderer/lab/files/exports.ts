@@ -51,7 +51,7 @@ export function createExports({ host, document, session, notices }: ExportsOptio
       notice = notices.show({ kind: 'busy', text: text.making(text.kinds[kind].name), details: [], action: null })
     }, SILENT_FOR)
     try {
-      return await session.exportRun(kind)
+      return await session.exportRun(kind, document.experiment.value.name)
     } finally {
       clearTimeout(timer)
       if (notice !== null) notices.close(notice)

@@ -54,7 +54,7 @@ export interface Session extends Looking {
   /** Gets each of those. There is one watcher. */
   watchKept(watcher: CheckpointWatcher): void
   /** The run as it is behind all orders that were given before. Others are answered while it is made. */
-  exportRun(kind: ExportKind): Promise<Outcome<ExportedFile>>
+  exportRun(kind: ExportKind, name: string): Promise<Outcome<ExportedFile>>
   /** Nothing has trained the newest model: a weight that is set now is one of those that it starts from. */
   isUntrained(): boolean
   /** The weights that the newest model starts from, where they are what is shown. */
@@ -265,8 +265,8 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
     checkpoint: () => queue.run(newestCheckpoint),
     keepWithin: checkpoints.takeWithin,
     watchKept: checkpoints.watch,
-    async exportRun(kind) {
-      const [exported] = await queue.run(() => ask(() => Promise.resolve([trainer.exportRun(kind)])))
+    async exportRun(kind, name) {
+      const [exported] = await queue.run(() => ask(() => Promise.resolve([trainer.exportRun(kind, name)])))
       return exported
     },
     isUntrained: () => untouched || showsStart(),

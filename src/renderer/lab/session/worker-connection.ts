@@ -36,7 +36,7 @@ export function connectWorker(
       reset: () => call((trainer) => trainer.reset()),
       drain: (view) => call((trainer) => trainer.drain(view)),
       checkpoint: () => call((trainer) => trainer.checkpoint()),
-      exportRun: (kind) => call((trainer) => trainer.exportRun(kind)),
+      exportRun: (kind, name) => call((trainer) => trainer.exportRun(kind, name)),
       preview: (dataset) => call((trainer) => trainer.preview(dataset)),
       ping: () => call((trainer) => trainer.ping()),
       look: (example) => call((trainer) => trainer.look(example)),

@@ -2,6 +2,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { decodeSafetensors } from '../../../../src/shared/safetensors'
 import { lecture } from '../../../worker/node-trainer'
+import { rename } from '../edits'
 import { openLab } from '../open-lab'
 
 describe('an export of the run', () => {
@@ -17,6 +18,17 @@ describe('an export of the run', () => {
     expect(decoded.ok && decoded.value.get('fc1.weight')?.data[0]).toBe(0.75)
     expect(decoded.ok && decoded.value.get('fc3.bias')?.data[0]).toBe((await checkpoint()).theta.at(-3))
     expect(lab.notices.list.value).toMatchObject([{ kind: 'info', text: '“Lecture.safetensors” is written.' }])
+    close()
+  })
+
+  it('bears the name that the experiment has now, outside and inside', async () => {
+    const { lab, host, settle, close } = await openLab(lecture())
+    lab.document.edit(rename('My run'))
+    await settle()
+    await lab.exports.exportRun('pytorch')
+    const [file] = host.exported
+    expect(file?.name).toBe('My run.py')
+    expect(new TextDecoder().decode(file?.bytes)).toContain('NAME = "My run"')
     close()
   })
 
