@@ -30,10 +30,10 @@ export interface TrainerApi extends MicroscopeApi {
   /** Changes settings of the run without starting over. Another optimizer kind starts with an empty state. */
   setTraining(training: TrainingSpec): Outcome<null>
   /**
-   * Sets one weight by its index in the flat order of `thetaBlocks`. Before the first update this changes the initial
-   * weights too, so that Reset returns to it.
+   * Sets one weight by its index in the flat order of `thetaBlocks`. `isInitial`: it is one of the initial weights too,
+   * so that Reset returns to it. Who asks knows best: an order to train may be given and nothing trained yet.
    */
-  setWeight(index: number, value: number): void
+  setWeight(index: number, value: number, isInitial: boolean): void
   play(speed: Speed): void
   pause(): void
   /** One update from the next example of the epoch alone. */

@@ -61,7 +61,7 @@ export function createTrainer(kernels: Kernels, clock: TrainerClock): TrainerApi
     return { ok: true, value: null }
   }
 
-  function setWeight(index: number, value: number): void {
+  function setWeight(index: number, value: number, isInitial: boolean): void {
     if (!run) return
     if (!Number.isInteger(index) || index < 0 || index >= run.model.parameterCount) {
       throw new RangeError(`There is no weight ${index}`)
@@ -69,10 +69,8 @@ export function createTrainer(kernels: Kernels, clock: TrainerClock): TrainerApi
     if (!Number.isFinite(Math.fround(value))) throw new RangeError(`A weight can't be ${value}`)
     loop.verify()
     run.model.theta()[index] = value
-    if (run.steps === 0) {
-      run.initialTheta[index] = value
-      run.telemetry.clear()
-    }
+    if (isInitial) run.initialTheta[index] = value
+    if (run.steps === 0) run.telemetry.clear()
     run.divergence = null
     thetaChanged(run)
     loop.outdateEvaluation()

@@ -16,7 +16,7 @@ export function connectTrainer(): TrainerConnection {
   return {
     load: async (request) => trainer.load(structuredClone(request)),
     setTraining: async (training) => trainer.setTraining(structuredClone(training)),
-    setWeight: async (index, value) => trainer.setWeight(index, value),
+    setWeight: async (...weight) => trainer.setWeight(...weight),
     play: async (speed) => trainer.play(speed),
     pause: async () => trainer.pause(),
     stepExample: async () => trainer.stepExample(),

@@ -125,7 +125,7 @@ export function force(
   const lab = startTrainer(experimentWith(x, optimizer, batchSize))
   // With weights of 0 nothing happens for two epochs.
   for (let epoch = 0; epoch < 2; epoch++) lab.trainer.stepEpoch()
-  weights.flat(2).forEach((weight, index) => lab.trainer.setWeight(index, weight))
+  weights.flat(2).forEach((weight, index) => lab.trainer.setWeight(index, weight, true))
   const theta = lab.theta()
   const { steps } = lab.frame().progress
   const made = before / batchSize

@@ -116,7 +116,7 @@ describe('a run that diverges', () => {
   it('is forgotten after an edit of a weight', () => {
     const lab = startTrainer(unbounded(10))
     trainUntilBroken(lab)
-    lab.trainer.setWeight(0, 0.5)
+    lab.trainer.setWeight(0, 0.5, false)
     expect(lab.frame().divergence).toBeNull()
   })
 

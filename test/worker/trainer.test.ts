@@ -151,9 +151,9 @@ describe('reset', () => {
 })
 
 describe('setWeight', () => {
-  it('before the first update is where Reset returns to', () => {
+  it('that is an initial one is where Reset returns to', () => {
     const lab = startTrainer(lecture())
-    lab.trainer.setWeight(4, 2.5)
+    lab.trainer.setWeight(4, 2.5, true)
     const start = lab.theta()
     expect(start[4]).toBe(2.5)
     const { history, evaluation } = lab.frame()
@@ -164,12 +164,12 @@ describe('setWeight', () => {
     expect(lab.theta()).toEqual(start)
   })
 
-  it('later changes only the weight: Reset forgets it', () => {
+  it('that is none changes only the weight: Reset forgets it', () => {
     const lab = startTrainer(lecture())
     const start = lab.theta()
     lab.trainer.stepBatch()
     const { revision } = lab.frame()
-    lab.trainer.setWeight(0, -1)
+    lab.trainer.setWeight(0, -1, false)
     const after = lab.frame()
     expect(after.model?.theta[0]).toBe(-1)
     expect(after.revision).toBe(revision + 1)
@@ -187,7 +187,7 @@ describe('setWeight', () => {
   ])('refuses weight %d = %d', (index, value) => {
     const lab = startTrainer(lecture())
     const before = lab.theta()
-    expect(() => lab.trainer.setWeight(index, value)).toThrow(RangeError)
+    expect(() => lab.trainer.setWeight(index, value, true)).toThrow(RangeError)
     expect(lab.theta()).toEqual(before)
   })
 })

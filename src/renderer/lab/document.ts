@@ -234,11 +234,15 @@ export function createDocument({
       const before = standing()
       remember(true)
       state.value = { experiment: replacement, place }
-      const untrained = !checkpoint || checkpoint.progress.steps === 0
+      const untrained = !checkpoint || isAtStart(checkpoint)
       return load(checkpoint && Promise.resolve(checkpoint), untrained, before)
     },
     rememberWeights: () => remember(true),
   }
+}
+
+function isAtStart({ progress, theta, initialTheta }: Checkpoint): boolean {
+  return progress.steps === 0 && theta.every((weight, index) => Object.is(weight, initialTheta[index]))
 }
 
 /** A checkpoint that fails is handled where it is used; until then nobody waits for it. */

@@ -41,6 +41,38 @@ describe('a weight', () => {
     expect((await stand.checkpoint()).theta).toEqual(initial)
   })
 
+  it('is none as soon as training is ordered, though nothing may be trained yet', async () => {
+    const stand = await open()
+    stand.lab.document.setWeight(0, 0)
+    const start = stand.lab.document.experiment.value
+    stand.lab.run.train()
+    stand.lab.document.setWeight(0, 1)
+    stand.lab.run.pause()
+    await stand.settle()
+    expect(stand.lab.document.experiment.value).toBe(start)
+    expect((await stand.checkpoint()).initialTheta[0]).toBe(0)
+  })
+
+  it('that was saved beside the initial ones is none of them when it is opened', async () => {
+    const stand = await open()
+    stand.lab.run.train()
+    stand.lab.document.setWeight(0, 1)
+    stand.lab.run.pause()
+    await stand.settle()
+    const saved = await stand.checkpoint()
+    expect(saved.progress.steps).toBe(0)
+    await stand.lab.files.save()
+    const { name, bytes } = stand.host.saved[0] ?? { name: '', bytes: new Uint8Array() }
+    stand.host.chosen = { token: 'it', name, bytes }
+    await stand.lab.files.open()
+    stand.lab.document.setWeight(1, 2)
+    await stand.settle()
+    const { theta, initialTheta } = await stand.checkpoint()
+    expect([...theta.subarray(0, 2)]).toEqual([1, 2])
+    expect(initialTheta).toEqual(saved.initialTheta)
+    expect(stand.lab.document.experiment.value).toEqual(circle)
+  })
+
   it('several at once are all kept', async () => {
     const stand = await open()
     stand.lab.document.setWeight(0, 1)

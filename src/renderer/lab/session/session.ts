@@ -55,7 +55,7 @@ export interface Session extends Looking {
   watchKept(watcher: CheckpointWatcher): void
   /** The run as it is behind all orders that were given before. Others are answered while it is made. */
   exportRun(kind: ExportKind, name: string): Promise<Outcome<ExportedFile>>
-  /** Nothing has trained the newest model: a weight that is set now is one of those that it starts from. */
+  /** Nobody has ordered to train the newest model: a weight that is set now is one of those that it starts from. */
   isUntrained(): boolean
   /** The weights that the newest model starts from, where they are what is shown. */
   startingTheta(): Float32Array | null
@@ -180,8 +180,7 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
   }
 
   function showsStart(): boolean {
-    const isNewest = shownGeneration === newestGeneration && shownMoves === moves
-    return isNewest && readings.progress.value.steps === 0 && !running.value
+    return untouched && shownGeneration === newestGeneration && shownMoves === moves
   }
 
   function orderTransport(runs: boolean, call: () => Promise<unknown>): void {
@@ -249,7 +248,10 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
       refresh()
       return outcome ?? { ok: true, value: null }
     },
-    setWeight: (index, value) => orderForGood(({ setWeight }) => setWeight(index, value)),
+    setWeight(index, value) {
+      const isInitial = untouched
+      orderForGood((worker) => worker.setWeight(index, value, isInitial))
+    },
     play: (speed) => orderTransport(true, () => trainer.play(speed)),
     pause: () => orderTransport(false, () => trainer.pause()),
     stepExample: () => orderTraining(() => trainer.stepExample()),
@@ -269,7 +271,7 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
       const [exported] = await queue.run(() => ask(() => Promise.resolve([trainer.exportRun(kind, name)])))
       return exported
     },
-    isUntrained: () => untouched || showsStart(),
+    isUntrained: () => untouched,
     startingTheta: () => (showsStart() ? (readings.model.value?.theta ?? null) : null),
     look: trainer.look,
     nudge: trainer.nudge,

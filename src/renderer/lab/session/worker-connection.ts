@@ -27,7 +27,7 @@ export function connectWorker(
     trainer: {
       load: (request) => call((trainer) => trainer.load(request)),
       setTraining: (training) => call((trainer) => trainer.setTraining(training)),
-      setWeight: (index, value) => call((trainer) => trainer.setWeight(index, value)),
+      setWeight: (...weight) => call((trainer) => trainer.setWeight(...weight)),
       play: (speed) => call((trainer) => trainer.play(speed)),
       pause: () => call((trainer) => trainer.pause()),
       stepExample: () => call((trainer) => trainer.stepExample()),
