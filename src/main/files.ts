@@ -68,6 +68,7 @@ export function hostFile(path: string): HostFile {
       return found.size
     },
     read: async () => new Uint8Array(await readFile(path)),
+    allowWriting: () => Promise.resolve(),
     async write(bytes) {
       await sweepTempFiles(path)
       await saveWhole(path, bytes)

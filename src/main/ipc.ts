@@ -32,7 +32,8 @@ const copyParts = v.strictObject({ document: v.nullable(bytes), run: bytes })
 const fileName = v.pipe(v.string(), v.minLength(1), v.maxLength(255))
 
 const noArguments = v.strictTuple([])
-const saveArguments = v.strictTuple([v.nullable(token), fileName, bytes, v.optional(v.boolean(), false)])
+const askToSaveArguments = v.strictTuple([v.nullable(token), fileName])
+const saveArguments = v.strictTuple([token, bytes, v.optional(v.boolean(), false)])
 const exportArguments = v.strictTuple([fileName, bytes])
 const tokenArguments = v.strictTuple([token])
 const versionArguments = v.strictTuple([token, storeName])
@@ -59,6 +60,11 @@ export function openDoor({ window, files, closeGuard }: Door): void {
   }
 
   answer(LAB_CHANNELS.open, noArguments, files.open)
+  answer(LAB_CHANNELS.askToSave, askToSaveArguments, async (...values) => {
+    const outcome = await files.askToSave(...values)
+    if (outcome.status !== 'done') closeGuard.saveEnded(outcome)
+    return outcome
+  })
   answer(LAB_CHANNELS.save, saveArguments, async (...values) => {
     const outcome = await files.save(...values)
     closeGuard.saveEnded(outcome)

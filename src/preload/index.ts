@@ -14,7 +14,8 @@ function listen<T>(channel: string, listener: (sent: T) => void): () => void {
 const lab: LabApi = {
   host: 'electron',
   open: () => ipcRenderer.invoke(LAB_CHANNELS.open),
-  save: (token, name, bytes, replace) => ipcRenderer.invoke(LAB_CHANNELS.save, token, name, bytes, replace),
+  askToSave: (token, name) => ipcRenderer.invoke(LAB_CHANNELS.askToSave, token, name),
+  save: (token, bytes, replace) => ipcRenderer.invoke(LAB_CHANNELS.save, token, bytes, replace),
   reopen: (token) => ipcRenderer.invoke(LAB_CHANNELS.reopen, token),
   changedOutside: (token) => ipcRenderer.invoke(LAB_CHANNELS.changedOutside, token),
   listRecent: () => ipcRenderer.invoke(LAB_CHANNELS.listRecent),

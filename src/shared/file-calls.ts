@@ -12,18 +12,22 @@ import {
   type FileCalls,
   type FileOutcome,
   type FileToken,
+  type NamedFile,
   type OpenedFile,
   type SavedFile,
   type WrittenFile,
 } from './lab-api'
-import { createFileRegistry, type KnownFile } from './file-registry'
+import { createFileRegistry } from './file-registry'
 import { createRecentFiles } from './recent-files'
 import { createRecoveryCopies, type Slots } from './recovery-copies'
+import { oneAfterAnother, type InTurn } from './in-turn'
 
 export interface HostOptions {
   readonly files: HostFiles
   readonly store: HostStore
   readonly slots: Slots
+  /** Saves wait for each other in it, those of other windows too where there are some. */
+  readonly inTurn?: InTurn
 }
 
 /** With what a host needs besides. */
@@ -36,12 +40,11 @@ export interface HostCalls extends FileCalls {
 
 type Failed = Extract<FileOutcome<never>, { status: 'failed' }>
 
-export function createFileCalls({ files, store, slots }: HostOptions): HostCalls {
+export function createFileCalls({ files, store, slots, inTurn = oneAfterAnother() }: HostOptions): HostCalls {
   const registry = createFileRegistry()
   const recent = createRecentFiles(files, store)
   const versions = createFileVersions(store)
   const copies = createRecoveryCopies({ files, store, slots, registry })
-  let lastSave: Promise<unknown> = Promise.resolve()
 
   /** What surrounds a save or an open and must not be what it fails by. */
   async function ifItWorks(work: Promise<unknown>): Promise<void> {
@@ -51,7 +54,7 @@ export function createFileCalls({ files, store, slots }: HostOptions): HostCalls
   async function readWhole(file: HostFile): Promise<FileOutcome<OpenedFile>> {
     checkSize(await file.size())
     const bytes = await file.read()
-    const token = registry.tokenFor({ file, hash: await contentHash(bytes) })
+    const token = registry.tokenFor({ file, hash: await contentHash(bytes), justChosen: false })
     await ifItWorks(recent.add(file))
     return { status: 'done', file: { token, name: file.name, bytes } }
   }
@@ -73,36 +76,38 @@ export function createFileCalls({ files, store, slots }: HostOptions): HostCalls
     }
   }
 
+  async function askToSave(token: FileToken | null, name: string): Promise<FileOutcome<NamedFile>> {
+    if (token !== null) {
+      const { file } = registry.known(token)
+      await file.allowWriting()
+      return { status: 'done', file: { token, name: file.name } }
+    }
+    const file = await files.chooseToSave(name)
+    if (!file) return { status: 'cancelled' }
+    const chosen = registry.tokenFor({ file, hash: null, justChosen: true })
+    return { status: 'done', file: { token: chosen, name: file.name } }
+  }
+
   async function save(
-    token: FileToken | null,
-    name: string,
+    token: FileToken,
     bytes: Uint8Array<ArrayBuffer>,
     replace: boolean,
   ): Promise<FileOutcome<SavedFile>> {
     checkSize(bytes.length)
-    if (token === null) {
-      const file = await files.chooseToSave(name)
-      if (!file) return { status: 'cancelled' }
-      // Where there was a file already, the dialog has asked about it.
-      const known: KnownFile = { file, hash: null }
-      await write(known, await contentOf(file).catch(() => null), bytes)
-      return { status: 'done', file: { token: registry.tokenFor(known), name: file.name } }
-    }
     const known = registry.known(token)
-    const before = await contentOf(known.file)
-    if (before && !replace && (await contentHash(before)) !== known.hash) {
+    const { file } = known
+    // One that can't be read may be replaced all the same, where the user has said so.
+    const before = await (known.justChosen ? contentOf(file).catch(() => null) : contentOf(file))
+    if (before && !replace && !known.justChosen && (await contentHash(before)) !== known.hash) {
       throw new FileError('changed-outside', 'the file holds something else')
     }
-    await write(known, before, bytes)
-    return { status: 'done', file: { token, name: known.file.name } }
-  }
-
-  async function write(known: KnownFile, before: Uint8Array<ArrayBuffer> | null, bytes: Uint8Array<ArrayBuffer>) {
-    await known.file.write(bytes)
+    await file.write(bytes)
+    known.justChosen = false
     known.hash = await contentHash(bytes)
-    await ifItWorks(recent.add(known.file))
-    const key = await known.file.key()
+    await ifItWorks(recent.add(file))
+    const key = await file.key()
     if (key !== null && before) await ifItWorks(versions.keep(key, before, known.hash))
+    return { status: 'done', file: { token, name: file.name, downloaded: key === null } }
   }
 
   async function exportFile(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<FileOutcome<WrittenFile>> {
@@ -140,15 +145,14 @@ export function createFileCalls({ files, store, slots }: HostOptions): HostCalls
   }
 
   return {
-    tokenFor: (file) => registry.tokenFor({ file, hash: null }),
+    tokenFor: (file) => registry.tokenFor({ file, hash: null, justChosen: false }),
     open: () => open().catch(failed),
-    save(token, name, bytes, replace = false) {
+    askToSave: (token, name) => askToSave(token, name).catch(failed),
+    save(token, bytes, replace = false) {
       // The page may go on changing its bytes while this waits.
       const copy = bytes.slice()
-      // One after the other: the save that was asked for last is the one that stays.
-      const saved = lastSave.then(() => save(token, name, copy, replace)).catch(failed)
-      lastSave = saved
-      return saved
+      // The save that was asked for last is the one that stays; and no other comes between its look and its writing.
+      return inTurn(() => save(token, copy, replace)).catch(failed)
     },
     exportFile: (name, bytes) => exportFile(name, bytes.slice()).catch(failed),
     reopen: (token) =>
@@ -160,7 +164,7 @@ export function createFileCalls({ files, store, slots }: HostOptions): HostCalls
       if (!files.reaches) return null
       const found = await recent.list().catch(() => [])
       return found.map(({ file, usedAt }) => ({
-        token: registry.tokenFor({ file, hash: null }),
+        token: registry.tokenFor({ file, hash: null, justChosen: false }),
         name: file.name,
         usedAt,
       }))

@@ -7,6 +7,8 @@ export interface KnownFile {
   readonly file: HostFile
   /** Of what was last read or written under this token; `null`: nothing was. */
   hash: string | null
+  /** The user has chosen to write to it, and was asked about what it holds; so until it is written. */
+  justChosen: boolean
 }
 
 export interface FileRegistry {

@@ -14,6 +14,8 @@ export interface HostFile {
   /** In bytes; asked before `read`, so that no memory is taken for what is too large. */
   size(): Promise<number>
   read(): Promise<Uint8Array<ArrayBuffer>>
+  /** Asks the user for leave to write, where this host needs it. Throws where it is refused. */
+  allowWriting(): Promise<void>
   /** All of the bytes, or the file stays as it was. */
   write(bytes: Uint8Array<ArrayBuffer>): Promise<void>
 }

@@ -16,9 +16,15 @@ export interface OpenedFile {
   readonly bytes: Uint8Array
 }
 
-export interface SavedFile {
+/** A file that can be saved to. */
+export interface NamedFile {
   readonly token: FileToken
   readonly name: string
+}
+
+export interface SavedFile extends NamedFile {
+  /** Handed to the browser, which doesn't tell whether it ever arrives. Else it is on the disk, and its size was checked. */
+  readonly downloaded: boolean
 }
 
 /** What an export may be written as. Its name's extension says which. */
@@ -102,7 +108,7 @@ export interface OpenedCopy {
   readonly document: Uint8Array
   readonly run: Uint8Array
   /** Saving to it asks first where the file is no longer what the document came from. */
-  readonly file: SavedFile | null
+  readonly file: NamedFile | null
 }
 
 /** What the host's own menu asks of the page. */
@@ -114,10 +120,15 @@ export interface LabApi {
   /** Asks the user for an experiment file and reads it. */
   open(): Promise<FileOutcome<OpenedFile>>
   /**
-   * Writes the whole file or leaves the old one as it was. Without a token asks where, offering `name`. A file that was
-   * changed outside is left alone unless `replace` is true. What the file held before is kept as an earlier version.
+   * Asks the user what a save needs to know: without a token where to, offering `name`; with one for leave to write,
+   * where the host needs it. A browser lets a page ask only within seconds of a click, so ask before the bytes are made.
    */
-  save(token: FileToken | null, name: string, bytes: Uint8Array, replace?: boolean): Promise<FileOutcome<SavedFile>>
+  askToSave(token: FileToken | null, name: string): Promise<FileOutcome<NamedFile>>
+  /**
+   * Writes the whole file or leaves the old one as it was. A file that was changed outside is left alone unless `replace`
+   * is true, or the user has just chosen it. What the file held before is kept as an earlier version.
+   */
+  save(token: FileToken, bytes: Uint8Array, replace?: boolean): Promise<FileOutcome<SavedFile>>
   /**
    * Asks where, offering `name`, and writes all of the bytes or nothing. The file is no experiment and never becomes the
    * document's. `name` must end in one of `EXPORT_EXTENSIONS`.
@@ -158,6 +169,7 @@ export type FileCalls = Omit<LabApi, 'host' | 'setUnsaved' | 'onMenuCommand' | '
 /** The IPC channels behind `LabApi` in Electron, one a method. */
 export const LAB_CHANNELS = {
   open: 'lab:open',
+  askToSave: 'lab:ask-to-save',
   save: 'lab:save',
   exportFile: 'lab:export-file',
   reopen: 'lab:reopen',

@@ -1040,6 +1040,8 @@ export const messages = {
       return reasons[failure] ?? detail
     },
     saveElsewhere: 'Save as…',
+    downloaded: (name: string) =>
+      `Your browser downloads “${name}”. It doesn’t tell the lab how that ends, so see that the file is there.`,
     leftUnsaved: (name: string) => `“${name}” had unsaved changes. Undo brings it back, changes and all.`,
     notSound: (name: string) => `“${name}” is not a sound experiment. Your own is as it was.`,
     menu: 'More about files',

@@ -9,7 +9,8 @@ import * as v from 'valibot'
 import type { FileRegistry } from './file-registry'
 import { FileError, type HostFiles } from './host-files'
 import type { HostStore } from './host-store'
-import type { CopyNote, CopyParts, OpenedCopy, RecoveryCopy, SavedFile } from './lab-api'
+import { oneAfterAnother } from './in-turn'
+import type { CopyNote, CopyParts, NamedFile, OpenedCopy, RecoveryCopy } from './lab-api'
 
 export interface Slots {
   /** This window's. */
@@ -54,14 +55,8 @@ export function createRecoveryCopies({ files, store, slots, registry }: Recovery
   let documentCount = 0
   /** The slot of a window that keeps nothing more. */
   let closedSlot: string | null = null
-  let lastChange: Promise<unknown> = Promise.resolve()
-
-  /** One after the other: what was asked for last is what stays. */
-  function inOrder<T>(change: () => Promise<T>): Promise<T> {
-    const changed = lastChange.then(change)
-    lastChange = changed.catch(() => undefined)
-    return changed
-  }
+  /** What was asked for last is what stays. */
+  const inTurn = oneAfterAnother()
 
   function fileOf(note: CopyNote): StoredCopy['file'] {
     if (note.file === null) return null
@@ -118,12 +113,14 @@ export function createRecoveryCopies({ files, store, slots, registry }: Recovery
     const parsed = v.safeParse(noteSchema, item.note)
     const document = parsed.success ? await store.read(SHELF, parsed.output.document) : null
     if (!parsed.success || !document) throw new FileError('damaged', 'a part of the copy is missing')
-    return { document: document.bytes, run: item.bytes, file: await savedFile(parsed.output.file) }
+    return { document: document.bytes, run: item.bytes, file: namedFile(parsed.output.file) }
   }
 
-  async function savedFile(stored: StoredCopy['file']): Promise<SavedFile | null> {
+  function namedFile(stored: StoredCopy['file']): NamedFile | null {
     const file = stored && files.fileAt(stored.reference)
-    return stored && file ? { token: registry.tokenFor({ file, hash: stored.hash }), name: file.name } : null
+    return stored && file
+      ? { token: registry.tokenFor({ file, hash: stored.hash, justChosen: false }), name: file.name }
+      : null
   }
 
   async function discard(id: string): Promise<void> {
@@ -144,16 +141,16 @@ export function createRecoveryCopies({ files, store, slots, registry }: Recovery
   return {
     keep(copy, note, parts) {
       const id = ownId(copy)
-      return inOrder(() => keep(id, note, parts))
+      return inTurn(() => keep(id, note, parts))
     },
     drop(copy) {
       const id = ownId(copy)
-      return inOrder(() => remove(id))
+      return inTurn(() => remove(id))
     },
-    list: () => inOrder(list),
+    list: () => inTurn(list),
     open,
-    discard: (id) => inOrder(() => discard(id)),
-    dropAll: () => inOrder(dropAll),
+    discard: (id) => inTurn(() => discard(id)),
+    dropAll: () => inTurn(dropAll),
   }
 }
 

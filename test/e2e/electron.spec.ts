@@ -15,6 +15,7 @@ test.skip(binary === null, 'Electron’s binary is not here: npm start gets it w
 const LAB_API: Record<keyof LabApi, true> = {
   host: true,
   open: true,
+  askToSave: true,
   save: true,
   exportFile: true,
   reopen: true,

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { MAX_RECENT, MAX_VERSIONS, type CopyNote, type LabApi, type OpenedFile } from '../../src/shared/lab-api'
 import { bytesOf, textOf, type HostUnderTest } from './conformance'
+import { saveNew } from './save-new'
 
 const note: CopyNote = { name: 'XNOR by hand', epoch: 120, file: null, savedAt: null }
 const parts = (document: string | null, run: string) => ({
@@ -34,7 +35,7 @@ export function describeKept(name: string, createHost: () => Promise<HostUnderTe
     test('is noticed at a save, and left alone', async () => {
       const { token } = await openFile('a.dlab', 'mine')
       await host.write('a.dlab', bytesOf('theirs'))
-      expect(await lab.save(token, 'a.dlab', bytesOf('mine again'))).toMatchObject({
+      expect(await lab.save(token, bytesOf('mine again'))).toMatchObject({
         status: 'failed',
         failure: 'changed-outside',
       })
@@ -44,11 +45,11 @@ export function describeKept(name: string, createHost: () => Promise<HostUnderTe
     test('is replaced where the user says so, and what was there is kept as a version', async () => {
       const { token } = await openFile('a.dlab', 'mine')
       await host.write('a.dlab', bytesOf('theirs'))
-      expect(await lab.save(token, 'a.dlab', bytesOf('mine again'), true)).toMatchObject({ status: 'done' })
+      expect(await lab.save(token, bytesOf('mine again'), true)).toMatchObject({ status: 'done' })
       expect(textOf(await host.read('a.dlab'))).toBe('mine again')
       const [version] = await lab.listVersions(token)
       expect(await lab.openVersion(token, version?.id ?? '')).toMatchObject({ file: bytesOf('theirs') })
-      expect(await lab.save(token, 'a.dlab', bytesOf('3'))).toMatchObject({ status: 'done' })
+      expect(await lab.save(token, bytesOf('3'))).toMatchObject({ status: 'done' })
     })
 
     test('is noticed by its content: written anew with the same bytes it is the same', async () => {
@@ -62,10 +63,10 @@ export function describeKept(name: string, createHost: () => Promise<HostUnderTe
 
     test('is not what the lab itself has saved', async () => {
       const { token } = await openFile('a.dlab', 'mine')
-      await lab.save(token, 'a.dlab', bytesOf('2'))
+      await lab.save(token, bytesOf('2'))
       expect(await lab.changedOutside(token)).toBe(false)
       host.choose('b.dlab')
-      const saved = await lab.save(null, 'b.dlab', bytesOf('b'))
+      const saved = await saveNew(lab, 'b.dlab', bytesOf('b'))
       if (saved.status !== 'done') throw new Error(saved.status)
       expect(await lab.changedOutside(saved.file.token)).toBe(false)
     })
@@ -78,8 +79,8 @@ export function describeKept(name: string, createHost: () => Promise<HostUnderTe
       expect(textOf(now.file.bytes)).toBe('theirs')
       expect(now.file.name).toBe('a.dlab')
       expect(await lab.changedOutside(now.file.token)).toBe(false)
-      expect(await lab.save(old.token, 'a.dlab', bytesOf('mine'))).toMatchObject({ failure: 'changed-outside' })
-      expect(await lab.save(now.file.token, 'a.dlab', bytesOf('both'))).toMatchObject({ status: 'done' })
+      expect(await lab.save(old.token, bytesOf('mine'))).toMatchObject({ failure: 'changed-outside' })
+      expect(await lab.save(now.file.token, bytesOf('both'))).toMatchObject({ status: 'done' })
     })
 
     test('that is gone is no reason to ask', async () => {
@@ -98,7 +99,7 @@ export function describeKept(name: string, createHost: () => Promise<HostUnderTe
   describe(`${name}: earlier versions`, () => {
     test('are what the file held before its last saves, newest first', async () => {
       const { token } = await openFile('a.dlab', '0')
-      for (const text of ['1', '2', '3', '4', '5']) await lab.save(token, 'a.dlab', bytesOf(text))
+      for (const text of ['1', '2', '3', '4', '5']) await lab.save(token, bytesOf(text))
       const versions = await lab.listVersions(token)
       expect(versions).toHaveLength(MAX_VERSIONS)
       const texts = await Promise.all(versions.map(({ id }) => lab.openVersion(token, id)))
@@ -107,7 +108,7 @@ export function describeKept(name: string, createHost: () => Promise<HostUnderTe
 
     test('come once each, and never what the file holds now', async () => {
       const { token } = await openFile('a.dlab', '0')
-      for (const text of ['0', '1', '0', '1', '1']) await lab.save(token, 'a.dlab', bytesOf(text))
+      for (const text of ['0', '1', '0', '1', '1']) await lab.save(token, bytesOf(text))
       const versions = await lab.listVersions(token)
       const texts = await Promise.all(versions.map(({ id }) => lab.openVersion(token, id)))
       expect(texts.map((outcome) => outcome.status === 'done' && textOf(outcome.file))).toEqual(['0'])
@@ -115,7 +116,7 @@ export function describeKept(name: string, createHost: () => Promise<HostUnderTe
 
     test('last through a restart, for their own file alone', async () => {
       const { token } = await openFile('a.dlab', 'first')
-      await lab.save(token, 'a.dlab', bytesOf('second'))
+      await lab.save(token, bytesOf('second'))
       await restart()
       const again = await openFile('a.dlab')
       const [version] = await lab.listVersions(again.token)
@@ -128,7 +129,7 @@ export function describeKept(name: string, createHost: () => Promise<HostUnderTe
     test('a failed save leaves none', async () => {
       const { token } = await openFile('a.dlab', 'first')
       host.breakDisk('disk-full')
-      await lab.save(token, 'a.dlab', bytesOf('second'))
+      await lab.save(token, bytesOf('second'))
       expect(await lab.listVersions(token)).toEqual([])
     })
   })
@@ -150,7 +151,7 @@ export function describeKept(name: string, createHost: () => Promise<HostUnderTe
     test('nothing is saved under the token of the list, which has not been read', async () => {
       await openFile('a.dlab', 'a')
       const [file] = (await lab.listRecent()) ?? []
-      expect(await lab.save(file?.token ?? '', 'a.dlab', bytesOf('x'))).toMatchObject({ failure: 'changed-outside' })
+      expect(await lab.save(file?.token ?? '', bytesOf('x'))).toMatchObject({ failure: 'changed-outside' })
     })
 
     test('a file comes once, and the list has an end', async () => {
@@ -229,9 +230,9 @@ export function describeKept(name: string, createHost: () => Promise<HostUnderTe
       const file = opened.status === 'done' ? opened.file.file : null
       expect(file?.name).toBe('a.dlab')
       await host.write('a.dlab', bytesOf('theirs'))
-      expect(await lab.save(file?.token ?? '', 'a.dlab', bytesOf('x'))).toMatchObject({ failure: 'changed-outside' })
+      expect(await lab.save(file?.token ?? '', bytesOf('x'))).toMatchObject({ failure: 'changed-outside' })
       await host.write('a.dlab', bytesOf('saved'))
-      expect(await lab.save(file?.token ?? '', 'a.dlab', bytesOf('recovered'))).toMatchObject({ status: 'done' })
+      expect(await lab.save(file?.token ?? '', bytesOf('recovered'))).toMatchObject({ status: 'done' })
       expect(host.dialogCount()).toBe(0)
     })
 

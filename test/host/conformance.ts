@@ -1,6 +1,7 @@
 /** What every host of the lab must do: one suite, run against Electron's and the browser's `LabApi`. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { MAX_FILE_BYTES, type FileFailure, type LabApi } from '../../src/shared/lab-api'
+import { saveNew } from './save-new'
 
 /** A host, and the user and disk around it. Files are known by name; the user's folder is empty at first. */
 export interface HostUnderTest {
@@ -52,13 +53,13 @@ export function describeHost(name: string, createHost: () => Promise<HostUnderTe
 
     test('a saved file is asked for once; its token saves it again', async () => {
       host.choose('a.dlab')
-      const first = await lab.save(null, 'a.dlab', bytesOf('first'))
+      const first = await saveNew(lab, 'a.dlab', bytesOf('first'))
       if (first.status !== 'done') throw new Error(first.status)
       expect(first.file.name).toBe('a.dlab')
       expect(textOf(await host.read('a.dlab'))).toBe('first')
 
       host.choose('another.dlab')
-      const second = await lab.save(first.file.token, 'ignored.dlab', bytesOf('2'))
+      const second = await lab.save(first.file.token, bytesOf('2'))
       expect(second).toMatchObject({ status: 'done', file: { name: 'a.dlab' } })
       expect(textOf(await host.read('a.dlab'))).toBe('2')
       expect(await host.read('another.dlab')).toBeNull()
@@ -70,7 +71,7 @@ export function describeHost(name: string, createHost: () => Promise<HostUnderTe
       host.choose('a.dlab')
       const opened = await lab.open()
       if (opened.status !== 'done') throw new Error(opened.status)
-      expect(await lab.save(opened.file.token, 'a.dlab', bytesOf('new'))).toMatchObject({ status: 'done' })
+      expect(await lab.save(opened.file.token, bytesOf('new'))).toMatchObject({ status: 'done' })
       expect(textOf(await host.read('a.dlab'))).toBe('new')
       expect(host.dialogCount()).toBe(1)
     })
@@ -80,32 +81,34 @@ export function describeHost(name: string, createHost: () => Promise<HostUnderTe
       host.choose('a.dlab')
       await lab.open()
       host.choose('b.dlab')
-      expect(await lab.save(null, 'a.dlab', bytesOf('b'))).toMatchObject({ file: { name: 'b.dlab' } })
+      expect(await saveNew(lab, 'a.dlab', bytesOf('b'))).toMatchObject({ file: { name: 'b.dlab' } })
       expect(textOf(await host.read('a.dlab'))).toBe('a')
       expect(textOf(await host.read('b.dlab'))).toBe('b')
     })
 
     test('two files have two tokens', async () => {
       host.choose('a.dlab')
-      const a = await lab.save(null, 'a.dlab', bytesOf('a'))
+      const a = await saveNew(lab, 'a.dlab', bytesOf('a'))
       host.choose('b.dlab')
-      const b = await lab.save(null, 'b.dlab', bytesOf('b'))
+      const b = await saveNew(lab, 'b.dlab', bytesOf('b'))
       if (a.status !== 'done' || b.status !== 'done') throw new Error('not saved')
-      await lab.save(a.file.token, 'a.dlab', bytesOf('a again'))
+      await lab.save(a.file.token, bytesOf('a again'))
       expect(textOf(await host.read('a.dlab'))).toBe('a again')
       expect(textOf(await host.read('b.dlab'))).toBe('b')
     })
 
     test('a part of a larger buffer is saved, not the buffer', async () => {
       host.choose('a.dlab')
-      await lab.save(null, 'a.dlab', bytesOf('the middle of it').subarray(4, 10))
+      await saveNew(lab, 'a.dlab', bytesOf('the middle of it').subarray(4, 10))
       expect(textOf(await host.read('a.dlab'))).toBe('middle')
     })
 
     test('what is saved stays as it was when save was called', async () => {
       const bytes = bytesOf('before')
       host.choose('a.dlab')
-      const saving = lab.save(null, 'a.dlab', bytes)
+      const asked = await lab.askToSave(null, 'a.dlab')
+      if (asked.status !== 'done') throw new Error(asked.status)
+      const saving = lab.save(asked.file.token, bytes)
       bytes.fill(0)
       await saving
       expect(textOf(await host.read('a.dlab'))).toBe('before')
@@ -113,23 +116,46 @@ export function describeHost(name: string, createHost: () => Promise<HostUnderTe
 
     test('of several saves at once the last one stays', async () => {
       host.choose('a.dlab')
-      const first = await lab.save(null, 'a.dlab', bytesOf('0'))
+      const first = await saveNew(lab, 'a.dlab', bytesOf('0'))
       if (first.status !== 'done') throw new Error(first.status)
       const texts = ['a long first text', 'second', '3']
-      await Promise.all(texts.map((text) => lab.save(first.file.token, 'a.dlab', bytesOf(text))))
+      await Promise.all(texts.map((text) => lab.save(first.file.token, bytesOf(text))))
       expect(textOf(await host.read('a.dlab'))).toBe('3')
+    })
+
+    test('to ask is to write nothing; with a token no dialog asks', async () => {
+      await host.write('a.dlab', bytesOf('old'))
+      host.choose('a.dlab')
+      const asked = await lab.askToSave(null, 'mine.dlab')
+      if (asked.status !== 'done') throw new Error(asked.status)
+      expect(asked.file.name).toBe('a.dlab')
+      expect(await lab.askToSave(asked.file.token, 'ignored.dlab')).toEqual(asked)
+      expect(host.dialogCount()).toBe(1)
+      expect(textOf(await host.read('a.dlab'))).toBe('old')
+      expect(await lab.askToSave('/etc/passwd', 'a.dlab')).toMatchObject({ failure: 'unknown-token' })
+    })
+
+    test('the dialog has asked about what the file held, once: what came later is not replaced', async () => {
+      await host.write('a.dlab', bytesOf('old'))
+      host.choose('a.dlab')
+      const asked = await lab.askToSave(null, 'a.dlab')
+      if (asked.status !== 'done') throw new Error(asked.status)
+      expect(await lab.save(asked.file.token, bytesOf('mine'))).toMatchObject({ status: 'done' })
+      await host.write('a.dlab', bytesOf('theirs'))
+      expect(await lab.save(asked.file.token, bytesOf('mine'))).toMatchObject({ failure: 'changed-outside' })
+      expect(textOf(await host.read('a.dlab'))).toBe('theirs')
     })
 
     test('a closed dialog is no failure and changes nothing', async () => {
       host.choose(null)
       expect(await lab.open()).toEqual({ status: 'cancelled' })
-      expect(await lab.save(null, 'a.dlab', bytesOf('a'))).toEqual({ status: 'cancelled' })
+      expect(await saveNew(lab, 'a.dlab', bytesOf('a'))).toEqual({ status: 'cancelled' })
       expect(await host.read('a.dlab')).toBeNull()
     })
 
     test('a token that nobody gave out is refused without a dialog', async () => {
       host.choose('a.dlab')
-      expect(await lab.save('/etc/passwd', 'a.dlab', bytesOf('a'))).toMatchObject({
+      expect(await lab.save('/etc/passwd', bytesOf('a'))).toMatchObject({
         status: 'failed',
         failure: 'unknown-token',
       })
@@ -138,12 +164,12 @@ export function describeHost(name: string, createHost: () => Promise<HostUnderTe
 
     test('a token of an earlier start is unknown', async () => {
       host.choose('a.dlab')
-      const earlier = await lab.save(null, 'a.dlab', bytesOf('a'))
+      const earlier = await saveNew(lab, 'a.dlab', bytesOf('a'))
       if (earlier.status !== 'done') throw new Error(earlier.status)
       const later = await createHost()
       later.choose('b.dlab')
-      await later.lab.save(null, 'b.dlab', bytesOf('b'))
-      expect(await later.lab.save(earlier.file.token, 'b.dlab', bytesOf('a'))).toMatchObject({
+      await saveNew(later.lab, 'b.dlab', bytesOf('b'))
+      expect(await later.lab.save(earlier.file.token, bytesOf('a'))).toMatchObject({
         failure: 'unknown-token',
       })
       expect(textOf(await later.read('b.dlab'))).toBe('b')
@@ -170,7 +196,7 @@ export function describeHost(name: string, createHost: () => Promise<HostUnderTe
         const opened = await lab.open()
         if (opened.status !== 'done') throw new Error(opened.status)
         host.breakDisk(failure)
-        const outcome = await lab.save(opened.file.token, 'a.dlab', bytesOf('new'))
+        const outcome = await lab.save(opened.file.token, bytesOf('new'))
         expect(outcome).toMatchObject({ status: 'failed', failure })
         // Neither a path nor a stack: the page shows this.
         expect(outcome.status === 'failed' && outcome.detail).toMatch(/^[\w ]{1,60}$/)
@@ -179,9 +205,9 @@ export function describeHost(name: string, createHost: () => Promise<HostUnderTe
     )
 
     test('after a failure the next save works', async () => {
-      await lab.save('unknown', 'a.dlab', bytesOf('a'))
+      await lab.save('unknown', bytesOf('a'))
       host.choose('a.dlab')
-      expect(await lab.save(null, 'a.dlab', bytesOf('a'))).toMatchObject({ status: 'done' })
+      expect(await saveNew(lab, 'a.dlab', bytesOf('a'))).toMatchObject({ status: 'done' })
     })
   })
 
@@ -217,7 +243,7 @@ export function describeHost(name: string, createHost: () => Promise<HostUnderTe
       if (opened.status !== 'done') throw new Error(opened.status)
       host.choose('net.svg')
       await lab.exportFile('net.svg', bytesOf('<svg/>'))
-      await lab.save(opened.file.token, 'a.dlab', bytesOf('new'))
+      await lab.save(opened.file.token, bytesOf('new'))
       expect(textOf(await host.read('net.svg'))).toBe('<svg/>')
       expect(textOf(await host.read('a.dlab'))).toBe('new')
     })

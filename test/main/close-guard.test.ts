@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { LabApi, MenuCommand } from '../../src/shared/lab-api'
 import { startLab, type StartedLab } from './start-lab'
+import { saveNew } from '../host/save-new'
 
 const SAVE = 0
 const DISCARD = 1
@@ -22,7 +23,7 @@ async function startUnsaved(button: number): Promise<StartedLab & { readonly ask
 }
 
 function savePage(lab: LabApi): ReturnType<LabApi['save']> {
-  return lab.save(null, 'unsaved.dlab', Uint8Array.of(7))
+  return saveNew(lab, 'unsaved.dlab', Uint8Array.of(7))
 }
 
 /** Lets dialogs and files answer. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { EXPORT_EXTENSIONS } from '../../src/shared/lab-api'
 import { startLab } from './start-lab'
+import { saveNew } from '../host/save-new'
 
 const bytes = Uint8Array.of(4, 5)
 const REPLACE = 0
@@ -11,7 +12,7 @@ const CANCEL = 1
 describe('the name of a saved file', () => {
   test('the page’s name is offered, in the user’s documents', async () => {
     const { electron, lab, folder } = await startLab()
-    await lab.save(null, 'XNOR by hand.dlab', bytes)
+    await saveNew(lab, 'XNOR by hand.dlab', bytes)
     expect(electron.stub.dialogs).toMatchObject([
       { kind: 'save', options: { defaultPath: join(folder, 'XNOR by hand.dlab') } },
     ])
@@ -21,7 +22,7 @@ describe('the name of a saved file', () => {
     'a folder in it is ignored: %s',
     async (name) => {
       const { electron, lab, folder } = await startLab()
-      await lab.save(null, name, bytes)
+      await saveNew(lab, name, bytes)
       expect(electron.stub.dialogs).toMatchObject([{ options: { defaultPath: join(folder, 'passwd') } }])
     },
   )
@@ -29,7 +30,7 @@ describe('the name of a saved file', () => {
   test('gets the extension where the user gave none', async () => {
     const { electron, lab, folder } = await startLab()
     electron.stub.chosenPath = join(folder, 'mine')
-    expect(await lab.save(null, 'mine', bytes)).toMatchObject({ status: 'done', file: { name: 'mine.dlab' } })
+    expect(await saveNew(lab, 'mine', bytes)).toMatchObject({ status: 'done', file: { name: 'mine.dlab' } })
     expect(readFileSync(join(folder, 'mine.dlab'))).toEqual(Buffer.from(bytes))
     expect(existsSync(join(folder, 'mine'))).toBe(false)
   })
@@ -42,7 +43,7 @@ describe('the name of a saved file', () => {
     writeFileSync(join(folder, 'mine.dlab'), 'old')
     electron.stub.chosenPath = join(folder, 'mine')
     electron.stub.chosenButton = button
-    expect(await lab.save(null, 'mine', new TextEncoder().encode('new'))).toMatchObject({ status })
+    expect(await saveNew(lab, 'mine', new TextEncoder().encode('new'))).toMatchObject({ status })
     expect(electron.stub.dialogs.map(({ kind }) => kind)).toEqual(['save', 'message'])
     expect(readFileSync(join(folder, 'mine.dlab'), 'utf8')).toBe(kept)
   })
@@ -74,6 +75,6 @@ test('the next dialog starts where the user was last', async () => {
   const elsewhere = join(folder, 'course')
   electron.stub.chosenPath = join(elsewhere, 'week 5.dlab')
   await lab.open()
-  await lab.save(null, 'week 6.dlab', bytes)
+  await saveNew(lab, 'week 6.dlab', bytes)
   expect(electron.stub.dialogs[1]).toMatchObject({ options: { defaultPath: join(elsewhere, 'week 6.dlab') } })
 })

@@ -18,7 +18,8 @@ describe('the door is closed', () => {
     electron.stub.chosenPath = path
     electron.stub.sender = sender
     await expect(lab.open()).rejects.toThrow('Only the lab’s own page may ask')
-    await expect(lab.save(null, 'stolen', bytes)).rejects.toThrow('Only the lab’s own page may ask')
+    await expect(lab.askToSave(null, 'stolen')).rejects.toThrow('Only the lab’s own page may ask')
+    await expect(lab.save('stolen', bytes)).rejects.toThrow('Only the lab’s own page may ask')
     await expect(lab.exportFile('stolen.csv', bytes)).rejects.toThrow('Only the lab’s own page may ask')
     await expect(lab.listRecent()).rejects.toThrow('Only the lab’s own page may ask')
     await expect(lab.listCopies()).rejects.toThrow('Only the lab’s own page may ask')
@@ -49,18 +50,32 @@ describe('arguments are looked at', () => {
 
   test.each([
     ['nothing', []],
-    ['too few', [null, 'a']],
-    ['too many', [null, 'a', bytes, 1]],
-    ['a path as an object', [{ path: '/etc/passwd' }, 'a', bytes]],
-    ['a token without end', ['t'.repeat(65), 'a', bytes]],
-    ['no name', [null, '', bytes]],
-    ['a number for a name', [null, 7, bytes]],
-    ['text for bytes', [null, 'a', 'bytes']],
-    ['a list for bytes', [null, 'a', [1, 2]]],
-    ['wider numbers for bytes', [null, 'a', Float32Array.of(1)]],
+    ['too few', ['t']],
+    ['too many', ['t', bytes, false, 1]],
+    ['no token', [null, bytes]],
+    ['a path as an object', [{ path: '/etc/passwd' }, bytes]],
+    ['a token without end', ['t'.repeat(65), bytes]],
+    ['text for bytes', ['t', 'bytes']],
+    ['a list for bytes', ['t', [1, 2]]],
+    ['wider numbers for bytes', ['t', Float32Array.of(1)]],
+    ['a word for yes', ['t', bytes, 'replace']],
   ])('save with %s is refused', async (_what, values) => {
     const { electron } = await startLab()
     expect(await electron.ipcRenderer.invoke(LAB_CHANNELS.save, ...values)).toEqual(wrong)
+    expect(electron.stub.dialogs).toEqual([])
+  })
+
+  test.each([
+    ['nothing', []],
+    ['too few', [null]],
+    ['too many', [null, 'a', 1]],
+    ['no name', [null, '']],
+    ['a number for a name', [null, 7]],
+    ['a path as an object', [{ path: '/etc/passwd' }, 'a']],
+    ['a token without end', ['t'.repeat(65), 'a']],
+  ])('to ask for a place with %s is refused', async (_what, values) => {
+    const { electron } = await startLab()
+    expect(await electron.ipcRenderer.invoke(LAB_CHANNELS.askToSave, ...values)).toEqual(wrong)
     expect(electron.stub.dialogs).toEqual([])
   })
 

@@ -2,6 +2,7 @@
 import { createFileCalls } from '../../shared/file-calls'
 import type { HostStore } from '../../shared/host-store'
 import type { HostFiles } from '../../shared/host-files'
+import { oneAfterAnother, type InTurn } from '../../shared/in-turn'
 import type { LabApi } from '../../shared/lab-api'
 import { connectBrowserStore } from './browser-store'
 import { createDownloads } from './downloads'
@@ -18,6 +19,7 @@ export function createBrowserHost(window: Window, store: HostStore = connectBrow
     files: browserFiles(window, store),
     store,
     slots: slot,
+    inTurn: inTurnOfAllTabs(window.navigator.locks),
   })
   let persistenceAsked = false
 
@@ -51,6 +53,11 @@ export function createBrowserHost(window: Window, store: HostStore = connectBrow
     // A page is never started with a file.
     onFileGiven: () => () => undefined,
   }
+}
+
+/** Two tabs that save to one file at once would each find it unchanged, and the second would replace what the first wrote. */
+function inTurnOfAllTabs(locks: LockManager | undefined): InTurn {
+  return locks ? (work) => locks.request('delta-lab.save', work) : oneAfterAnother()
 }
 
 function browserFiles(window: Window, store: HostStore): HostFiles {

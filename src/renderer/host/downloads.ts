@@ -37,6 +37,7 @@ function hostFile(document: Document, name: string, content: Blob): HostFile {
     isReadable: () => Promise.resolve(false),
     size: () => Promise.resolve(content.size),
     read: async () => new Uint8Array(await content.arrayBuffer()),
+    allowWriting: () => Promise.resolve(),
     write(bytes) {
       const address = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }))
       const link = document.createElement('a')

@@ -128,6 +128,7 @@ function describeFile(handle: FileSystemFileHandle, findKey: () => Promise<strin
       return size()
     },
     read: async () => new Uint8Array(await (await handle.getFile()).arrayBuffer()),
+    allowWriting: () => allow(handle, 'readwrite'),
     async write(bytes) {
       await allow(handle, 'readwrite')
       // The browser writes to a file beside it, and puts that in its place when it is closed.

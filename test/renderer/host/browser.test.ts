@@ -9,6 +9,7 @@ import { describeKept } from '../../host/conformance-kept'
 import { createIndexedStore } from '../../../src/worker/indexed-store'
 import { MemoryFileSystem } from './memory-file-system'
 import { MemoryLocks } from './memory-locks'
+import { saveNew } from '../../host/save-new'
 
 const ERRORS = {
   'disk-full': 'QuotaExceededError',
@@ -104,8 +105,25 @@ describe('several tabs', () => {
     ]
     const [here, there] = [await first.open(), await second.open()]
     if (here.status !== 'done' || there.status !== 'done') throw new Error('not opened')
-    await second.save(there.file.token, 'a.dlab', Uint8Array.of(2))
-    expect(await first.save(here.file.token, 'a.dlab', Uint8Array.of(3))).toMatchObject({ failure: 'changed-outside' })
+    await second.save(there.file.token, Uint8Array.of(2))
+    expect(await first.save(here.file.token, Uint8Array.of(3))).toMatchObject({ failure: 'changed-outside' })
+  })
+
+  test('of two that save the same file at once, one is written and the other is told', async () => {
+    const disk = new MemoryFileSystem()
+    disk.files.set('a.dlab', Uint8Array.of(1))
+    disk.chosen = 'a.dlab'
+    const locks = new MemoryLocks()
+    const tabs = [1, 2, 3].map(() => createBrowserHost(windowWith(disk, locks), createIndexedStore()))
+    const outcomes = await Promise.all(
+      tabs.map(async (lab, tab) => {
+        const opened = await lab.open()
+        if (opened.status !== 'done') throw new Error(opened.status)
+        return lab.save(opened.file.token, Uint8Array.of(10 + tab))
+      }),
+    )
+    expect(outcomes.filter(({ status }) => status === 'done')).toHaveLength(1)
+    expect(outcomes.filter((outcome) => 'failure' in outcome && outcome.failure === 'changed-outside')).toHaveLength(2)
   })
 })
 
@@ -136,6 +154,23 @@ describe('leave to use a file again', () => {
     expect(await lab.reopen(token)).toMatchObject({ status: 'failed', failure: 'not-permitted' })
   })
 
+  test('to write is asked for once, before the bytes are made; the save itself asks nothing', async () => {
+    const disk = new MemoryFileSystem()
+    const { lab, opened } = await recent(disk)
+    expect(await lab.askToSave(opened, 'a.dlab')).toMatchObject({ status: 'done' })
+    expect(disk.questions).toBe(1)
+    expect(await lab.save(opened, Uint8Array.of(2))).toMatchObject({ status: 'done' })
+    expect(disk.questions).toBe(1)
+  })
+
+  test('to write that is refused is said by name, and nothing is written', async () => {
+    const disk = new MemoryFileSystem()
+    disk.answer = 'denied'
+    const { lab, opened } = await recent(disk)
+    expect(await lab.askToSave(opened, 'a.dlab')).toMatchObject({ status: 'failed', failure: 'not-permitted' })
+    expect(disk.files.get('a.dlab')).toEqual(Uint8Array.of(1))
+  })
+
   test('is never asked for only to look whether the file was changed', async () => {
     const disk = new MemoryFileSystem()
     const { lab, opened } = await recent(disk)
@@ -163,7 +198,7 @@ test('a short write is noticed', async () => {
   const lab = createBrowserHost(windowWith(disk), createIndexedStore())
   disk.chosen = 'a.dlab'
   disk.hugeFiles.set('a.dlab', 2)
-  expect(await lab.save(null, 'a.dlab', Uint8Array.of(1, 2, 3))).toEqual({
+  expect(await saveNew(lab, 'a.dlab', Uint8Array.of(1, 2, 3))).toEqual({
     status: 'failed',
     failure: 'disk-full',
     detail: '2 of 3 bytes were written',

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createBrowserHost } from '../../../src/renderer/host/browser'
 import { MAX_FILE_BYTES, type LabApi } from '../../../src/shared/lab-api'
+import { saveNew } from '../../host/save-new'
 
 /** A browser without File System Access, as Firefox and Safari are: it uploads and downloads. */
 let lab: LabApi
@@ -56,12 +57,12 @@ describe('open', () => {
 describe('save', () => {
   test('downloads the bytes under the name, and again under the same', async () => {
     const bytes = new TextEncoder().encode('the whole experiment')
-    const saved = await lab.save(null, 'XNOR by hand.dlab', bytes.subarray(4, 9))
+    const saved = await saveNew(lab, 'XNOR by hand.dlab', bytes.subarray(4, 9))
     if (saved.status !== 'done') throw new Error(saved.status)
     expect(saved.file.name).toBe('XNOR by hand.dlab')
     expect(await textOf(0)).toBe('whole')
 
-    await lab.save(saved.file.token, 'ignored.dlab', bytes)
+    await lab.save(saved.file.token, bytes)
     expect(downloads.map(({ name }) => name)).toEqual(['XNOR by hand.dlab', 'XNOR by hand.dlab'])
     expect(await textOf(1)).toBe('the whole experiment')
   })
@@ -70,19 +71,19 @@ describe('save', () => {
     uploaded = new File(['old'], 'mine.dlab')
     const opened = await lab.open()
     if (opened.status !== 'done') throw new Error(opened.status)
-    await lab.save(opened.file.token, 'ignored.dlab', new TextEncoder().encode('new'))
+    await lab.save(opened.file.token, new TextEncoder().encode('new'))
     expect(downloads[0]?.name).toBe('mine.dlab')
     expect(await textOf(0)).toBe('new')
   })
 
   test('refuses a token that nobody gave out', async () => {
-    expect(await lab.save('elsewhere', 'a.dlab', Uint8Array.of(1))).toMatchObject({ failure: 'unknown-token' })
+    expect(await lab.save('elsewhere', Uint8Array.of(1))).toMatchObject({ failure: 'unknown-token' })
     expect(downloads).toEqual([])
   })
 
   test('lets the blob go once the download has had its time', async () => {
     const revoke = vi.spyOn(URL, 'revokeObjectURL')
-    await lab.save(null, 'a.dlab', Uint8Array.of(1))
+    await saveNew(lab, 'a.dlab', Uint8Array.of(1))
     expect(revoke).not.toHaveBeenCalled()
     vi.advanceTimersByTime(60_000)
     expect(revoke).toHaveBeenCalledWith('blob:lab/0')

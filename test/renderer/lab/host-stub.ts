@@ -10,7 +10,6 @@ import type {
   OpenedFile,
   RecentFile,
   RecoveryCopy,
-  SavedFile,
 } from '../../../src/shared/lab-api'
 
 /** What the user and the disk do next, and what they were asked. */
@@ -22,8 +21,12 @@ export interface HostStub extends LabApi {
   /** The user closes the dialog that asks where to save. */
   cancels: boolean
   readonly exported: { readonly name: string; readonly bytes: Uint8Array }[]
+  /** What the user was asked before a save; without a token where to. */
+  readonly questions: { readonly token: string | null; readonly name: string }[]
+  /** Saves go to the browser's downloads. */
+  downloads: boolean
   readonly saved: {
-    readonly token: string | null
+    readonly token: string
     readonly name: string
     readonly bytes: Uint8Array
     readonly replace: boolean
@@ -46,7 +49,12 @@ export interface HostStub extends LabApi {
 
 export function createHostStub(kind: LabApi['host'] = 'browser'): HostStub {
   const listeners = new Set<(command: MenuCommand) => void>()
+  /** Files that the user has just chosen to write to, and what the tokens' files are called. */
+  const chosen = new Set<string>()
+  const names = new Map<string, string>()
   const stub: HostStub = {
+    questions: [],
+    downloads: false,
     host: kind,
     chosen: null,
     failure: null,
@@ -65,15 +73,23 @@ export function createHostStub(kind: LabApi['host'] = 'browser'): HostStub {
       if (stub.failure) return { status: 'failed', failure: stub.failure, detail: 'detail' }
       return stub.chosen ? { status: 'done', file: stub.chosen } : { status: 'cancelled' }
     },
-    async save(token, name, bytes, replace = false) {
+    async askToSave(token, name) {
+      stub.questions.push({ token, name })
+      if (stub.cancels) return { status: 'cancelled' }
+      const asked = { token: token ?? `token of ${name}`, name }
+      if (token === null) chosen.add(asked.token)
+      names.set(asked.token, name)
+      return { status: 'done', file: asked }
+    },
+    async save(token, bytes, replace = false) {
+      const name = names.get(token) ?? ''
       stub.saved.push({ token, name, bytes, replace })
-      if (stub.isChangedOutside && token !== null && !replace) {
+      if (stub.isChangedOutside && !chosen.has(token) && !replace) {
         return { status: 'failed', failure: 'changed-outside', detail: 'detail' }
       }
       if (stub.failure) return { status: 'failed', failure: stub.failure, detail: 'detail' }
-      if (stub.cancels) return { status: 'cancelled' }
-      const file: SavedFile = { token: token ?? `token of ${name}`, name }
-      return { status: 'done', file }
+      chosen.delete(token)
+      return { status: 'done', file: { token, name, downloaded: stub.downloads } }
     },
     async exportFile(name, bytes) {
       stub.exported.push({ name, bytes })

@@ -137,24 +137,61 @@ export function createFiles(options: FilesOptions): FilesOwner {
     return false
   }
 
+  let asking = false
+  let writing: Promise<void> | null = null
+
+  async function save(): Promise<void> {
+    if (asking) return
+    // A first save gives the document its file only when it is done; till then it would be asked for again.
+    if (writing) await writing
+    await saveTo(document.state.value.place.file)
+  }
+
+  /** What is saved is what stands on screen when it is called, however long the user takes to answer. */
   async function saveTo(file: DocumentFile | null, replace = false): Promise<void> {
+    if (asking) return
     const state = document.state.value
+    const taken = session.checkpoint().catch(withoutRun)
+    taken.catch(() => undefined)
+    asking = true
+    const asked = await host
+      .askToSave(file?.token ?? null, file?.name ?? fileNameFor(state.experiment))
+      .finally(() => (asking = false))
+    if (asked.status === 'cancelled') return
+    if (asked.status === 'failed') return fail('save', asked.failure, asked.detail)
+    const own = write(asked.file, state, taken, replace)
+    writing = own
+    await own.finally(() => {
+      if (writing === own) writing = null
+    })
+  }
+
+  async function write(
+    file: DocumentFile,
+    state: DocumentState,
+    taken: Promise<Checkpoint | null>,
+    replace: boolean,
+  ): Promise<void> {
     let bytes: Uint8Array
     let run: Pick<Saved, 'steps' | 'branch'>
     try {
-      const checkpoint = await session.checkpoint().catch(withoutRun)
+      const checkpoint = await taken
       run = runOf(checkpoint)
       bytes = await packing.packFile({ experiment: state.experiment, checkpoint })
     } catch (error) {
       return fail('save', 'failed', wordsOf(error))
     }
-    const outcome = await host.save(file?.token ?? null, file?.name ?? fileNameFor(state.experiment), bytes, replace)
+    const outcome = await host.save(file.token, bytes, replace)
     if (outcome.status === 'cancelled') return
     if (outcome.status === 'failed') {
-      if (file && outcome.failure === 'changed-outside') return onChangedOutside(file)
+      if (outcome.failure === 'changed-outside') return onChangedOutside(file)
       return fail('save', outcome.failure, outcome.detail)
     }
-    state.place.file = outcome.file
+    const { token, name, downloaded } = outcome.file
+    if (downloaded) {
+      notices.show({ kind: 'info', text: messages.files.downloaded(name), details: [], action: null })
+    }
+    state.place.file = { token, name }
     state.place.savedAt = Date.now()
     hold(state.place, { state, ...run })
     // What was opened meanwhile is another document, with a file of its own.
@@ -168,7 +205,7 @@ export function createFiles(options: FilesOptions): FilesOwner {
     leftUnsaved,
     open: async () => show(await host.open()),
     openAgain: async (token) => show(await host.reopen(token)),
-    save: () => saveTo(document.state.value.place.file),
+    save,
     saveAs: () => saveTo(null),
     saveTo,
     startWith,

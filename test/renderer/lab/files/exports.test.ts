@@ -37,7 +37,7 @@ describe('an export of the run', () => {
     await lab.exports.exportRun('onnx')
     expect(lab.files.unsaved.value).toBe(false)
     await lab.files.save()
-    expect(host.saved).toMatchObject([{ token: null }])
+    expect(host.questions).toMatchObject([{ token: null }])
     close()
   })
 

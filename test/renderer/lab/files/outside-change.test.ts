@@ -69,7 +69,8 @@ describe('a file changed outside', () => {
     const { lab, host } = await openChanged()
     await lab.files.save()
     await lab.outside.answer('save-as')
-    expect(host.saved.at(-1)).toMatchObject({ token: null, replace: false })
+    expect(host.questions.at(-1)).toMatchObject({ token: null })
+    expect(host.saved.at(-1)).toMatchObject({ replace: false })
     expect(lab.files.unsaved.value).toBe(false)
   })
 

@@ -28,7 +28,8 @@ describe('Save', () => {
     await trainEpochs(stand, 2)
     await stand.lab.files.save()
     const [saved] = stand.host.saved
-    expect(saved).toMatchObject({ token: null, name: 'Circle.dlab' })
+    expect(saved).toMatchObject({ token: 'token of Circle.dlab', name: 'Circle.dlab' })
+    expect(stand.host.questions).toEqual([{ token: null, name: 'Circle.dlab' }])
     const decoded = decodeDlab(saved?.bytes ?? new Uint8Array())
     if (!decoded.ok) throw new Error(JSON.stringify(decoded.problems))
     expect(decoded.value.experiment).toEqual(circle)
@@ -40,7 +41,8 @@ describe('Save', () => {
     await lab.files.save()
     lab.document.edit(setRate(0.1))
     await lab.files.save()
-    expect(host.saved.map(({ token }) => token)).toEqual([null, 'token of Circle.dlab'])
+    expect(host.questions.map(({ token }) => token)).toEqual([null, 'token of Circle.dlab'])
+    expect(host.saved).toHaveLength(2)
   })
 
   it('as another file goes on there, also after Undo', async () => {
@@ -53,7 +55,7 @@ describe('Save', () => {
     lab.document.undo()
     lab.document.undo()
     await lab.files.save()
-    expect(host.saved.map(({ token }) => token)).toEqual([null, 'token of Copy.dlab'])
+    expect(host.questions.map(({ token }) => token)).toEqual([null, 'token of Copy.dlab'])
   })
 
   it('after Undo of Open writes to the file of before', async () => {
@@ -79,10 +81,49 @@ describe('Save', () => {
     await settle()
     expect(lab.files.unsaved.value).toBe(false)
     await lab.files.save()
-    expect(host.saved.map(({ token, name }) => [token, name])).toEqual([
+    expect(host.questions.map(({ token, name }) => [token, name])).toEqual([
       [null, 'Circle.dlab'],
       [null, 'Other.dlab'],
     ])
+  })
+
+  it('holds what stood there when it was asked for, however long the user takes to choose a place', async () => {
+    const stand = await open()
+    const { lab, host } = stand
+    await trainEpochs(stand, 1)
+    const before = await stand.checkpoint()
+    let choose = (): void => undefined
+    const { askToSave } = host
+    host.askToSave = async (...asked) => {
+      await new Promise<void>((resolve) => (choose = resolve))
+      return askToSave(...asked)
+    }
+    const saving = lab.files.save()
+    await trainEpochs(stand, 1)
+    choose()
+    await saving
+    const decoded = decodeDlab(host.saved[0]?.bytes ?? new Uint8Array())
+    expect(decoded.ok && decoded.value.checkpoint).toEqual(before)
+    expect(lab.files.unsaved.value).toBe(true)
+  })
+
+  it('pressed again while it asks, or while the first is written, asks nothing twice', async () => {
+    const { lab, host } = await open()
+    await Promise.all([lab.files.save(), lab.files.save()])
+    expect(host.questions).toHaveLength(1)
+    lab.files.startFrom(other)
+    const first = lab.files.save()
+    await expect.poll(() => host.questions.length).toBe(2)
+    await Promise.all([first, lab.files.save()])
+    expect(host.questions.map(({ token }) => token)).toEqual([null, null, 'token of Other.dlab'])
+  })
+
+  it('that becomes a download says that the lab can’t see how it ends', async () => {
+    const { lab, host } = await open()
+    host.downloads = true
+    await lab.files.save()
+    expect(lab.notices.list.value).toMatchObject([{ kind: 'info', text: expect.stringContaining('Circle.dlab') }])
+    expect(lab.files.unsaved.value).toBe(false)
   })
 
   it('that is cancelled changes nothing', async () => {
@@ -106,7 +147,7 @@ describe('Save', () => {
     host.failure = null
     notice?.action?.run()
     await new Promise((resolve) => setTimeout(resolve, 5))
-    expect(host.saved.at(-1)?.token).toBeNull()
+    expect(host.questions.at(-1)?.token).toBeNull()
     expect(lab.files.unsaved.value).toBe(false)
   })
 
