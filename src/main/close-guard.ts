@@ -9,10 +9,10 @@ export interface CloseGuard {
   saveEnded(outcome: FileOutcome<SavedFile>): void
 }
 
-/** `discard` lets go of what is kept of the unsaved changes. */
 /** Milliseconds, with the dialog that asks where. */
 const TIME_TO_SAVE = 120_000
 
+/** `discard` lets go of what is kept of the unsaved changes. */
 export function guardClosing(window: BrowserWindow, discard: () => Promise<void>): CloseGuard {
   let unsaved = false
   let asking = false
@@ -31,6 +31,8 @@ export function guardClosing(window: BrowserWindow, discard: () => Promise<void>
     window.webContents.send(LAB_CHANNELS.menuCommand, 'save' satisfies MenuCommand)
   }
 
+  // A page that is gone can't save; what it had kept is offered by the next one.
+  window.webContents.on('render-process-gone', () => (unsaved = false))
   window.on('close', (event) => {
     closesIfSavedBefore = 0
     if (!unsaved) return

@@ -78,3 +78,18 @@ export async function askBeforeClosing(window: BrowserWindow): Promise<CloseChoi
   })
   return choices[response] ?? 'cancel'
 }
+
+/** Whether the page is to start again. */
+export async function askAfterCrash(window: BrowserWindow): Promise<boolean> {
+  const { message, detail, again, close } = messages.host.crashed
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'error',
+    message,
+    detail,
+    buttons: [again, close],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  })
+  return response === 0
+}

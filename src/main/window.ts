@@ -1,6 +1,7 @@
 /** The lab's one window. */
 import { BrowserWindow, nativeTheme } from 'electron'
 import { messages } from '../shared/messages'
+import { askAfterCrash } from './dialogs'
 import { PAGE_ADDRESS } from './protocol'
 import { keepBounds, readBounds, SMALLEST } from './window-bounds'
 
@@ -39,16 +40,23 @@ export function createWindow(preload: string): BrowserWindow {
   return window
 }
 
-/** Milliseconds within which a second crash shows that starting again doesn't help. */
+/** Milliseconds within which a second crash makes it doubtful that starting again helps. */
 const TOO_SOON = 10_000
 
-/** A page that has crashed starts again, and offers what it had kept. */
+/** A page that has crashed starts again, and offers what it had kept; one that crashes at once asks first. */
 function reloadAfterCrash(window: BrowserWindow): void {
   let crashedAt = -Infinity
+
+  async function startAgain(isTooSoon: boolean): Promise<void> {
+    if (isTooSoon && !(await askAfterCrash(window))) return window.destroy()
+    if (!window.isDestroyed()) window.webContents.reload()
+  }
+
   window.webContents.on('render-process-gone', (_event, { reason }) => {
-    const now = Date.now()
-    if (reason !== 'clean-exit' && now - crashedAt > TOO_SOON) window.webContents.reload()
-    crashedAt = now
+    if (reason === 'clean-exit') return
+    const isTooSoon = Date.now() - crashedAt <= TOO_SOON
+    crashedAt = Date.now()
+    void startAgain(isTooSoon)
   })
 }
 

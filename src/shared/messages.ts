@@ -1292,6 +1292,12 @@ Exit status: 0 done, 1 the experiment is refused or diverged, 2 wrong usage.
       replace: 'Replace',
       cancel: 'Cancel',
     },
+    crashed: {
+      message: 'The lab has crashed twice in a row.',
+      detail: 'What was not saved is kept, and is offered when the lab starts again, now or later.',
+      again: 'Start again',
+      close: 'Close',
+    },
     unsaved: {
       message: 'Save your changes before the lab closes?',
       detail: 'What you have changed or trained since the last save would be lost.',

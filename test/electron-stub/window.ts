@@ -31,7 +31,7 @@ export class BrowserWindow extends EventEmitter {
   loaded: string | null = null
   isShown = false
   isFocused = false
-  isDestroyed = false
+  private destroyed = false
   isEdited = false
   private minimized = false
   private maximized = false
@@ -52,8 +52,11 @@ export class BrowserWindow extends EventEmitter {
   close(): void {
     if (!isPrevented(this, 'close')) this.destroy()
   }
+  isDestroyed(): boolean {
+    return this.destroyed
+  }
   destroy(): void {
-    this.isDestroyed = true
+    this.destroyed = true
     BrowserWindow.all = BrowserWindow.all.filter((window) => window !== this)
     this.emit('closed')
     if (BrowserWindow.all.length === 0) app.emit('window-all-closed')

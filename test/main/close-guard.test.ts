@@ -32,14 +32,14 @@ const settle = (): Promise<void> => new Promise((done) => setTimeout(done, 50))
 test('without unsaved changes the window closes at once', async () => {
   const { electron, window } = await startLab()
   window.close()
-  expect(window.isDestroyed).toBe(true)
+  expect(window.isDestroyed()).toBe(true)
   expect(electron.stub.dialogs).toEqual([])
 })
 
 test('with unsaved changes it asks first, and stays meanwhile', async () => {
   const { electron, window } = await startUnsaved(CANCEL)
   window.close()
-  expect(window.isDestroyed).toBe(false)
+  expect(window.isDestroyed()).toBe(false)
   expect(electron.stub.dialogs).toMatchObject([
     { kind: 'message', options: { buttons: ['Save', 'Don’t save', 'Cancel'], cancelId: CANCEL } },
   ])
@@ -53,7 +53,7 @@ test('Cancel keeps it open, and the next close asks again', async () => {
   await settle()
   window.close()
   await settle()
-  expect(window.isDestroyed).toBe(false)
+  expect(window.isDestroyed()).toBe(false)
   expect(asked).toEqual([])
   expect(electron.stub.dialogs).toHaveLength(2)
 })
@@ -67,7 +67,7 @@ test('Don’t save closes it, and lets go of what was kept', async () => {
   window.close()
   // One that is still on its way.
   void lab.keepCopy(1, note, parts)
-  await expect.poll(() => window.isDestroyed, { timeout: 4000 }).toBe(true)
+  await expect.poll(() => window.isDestroyed(), { timeout: 4000 }).toBe(true)
   expect(asked).toEqual([])
   expect(readdirSync(join(userData, 'kept/recovery'))).toEqual([])
 })
@@ -76,7 +76,7 @@ test('Save saves and then closes it', async () => {
   const { electron, window, asked, folder } = await startUnsaved(SAVE)
   electron.stub.chosenPath = join(folder, 'kept.dlab')
   window.close()
-  await expect.poll(() => window.isDestroyed, { timeout: 4000 }).toBe(true)
+  await expect.poll(() => window.isDestroyed(), { timeout: 4000 }).toBe(true)
   expect(asked).toEqual(['save'])
   expect(readFileSync(join(folder, 'kept.dlab'))).toEqual(Buffer.of(7))
 })
@@ -89,18 +89,18 @@ test.each([
   electron.stub.chosenPath = path
   window.close()
   await settle()
-  expect(window.isDestroyed).toBe(false)
+  expect(window.isDestroyed()).toBe(false)
 
   electron.stub.chosenPath = join(folder, 'later.dlab')
   expect(await savePage(lab)).toMatchObject({ status: 'done' })
-  expect(window.isDestroyed).toBe(false)
+  expect(window.isDestroyed()).toBe(false)
 })
 
 test('once saved, it closes without asking', async () => {
   const { electron, window, lab } = await startUnsaved(CANCEL)
   lab.setUnsaved(false)
   window.close()
-  expect(window.isDestroyed).toBe(true)
+  expect(window.isDestroyed()).toBe(true)
   expect(electron.stub.dialogs).toEqual([])
 })
 
@@ -116,7 +116,7 @@ test('an export is no answer: the window waits for the save', async () => {
   window.close()
   await settle()
   await saving
-  expect(window.isDestroyed).toBe(false)
+  expect(window.isDestroyed()).toBe(false)
 })
 
 test.each([
@@ -135,6 +135,6 @@ test.each([
     const now = vi.spyOn(Date, 'now').mockReturnValue(later)
     onTestFinished(() => now.mockRestore())
     await savePage(lab)
-    expect(window.isDestroyed).toBe(closes)
+    expect(window.isDestroyed()).toBe(closes)
   },
 )

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { startLab, startMain, type StartedLab } from './start-lab'
 
 describe('the one window', () => {
@@ -107,7 +107,38 @@ describe('a file that the lab is given', () => {
 })
 
 describe('a page that crashes', () => {
-  test('starts again, but not again and again, and its copies are offered', async () => {
+  async function crashTwice(button: number): Promise<StartedLab> {
+    const started = await startLab()
+    const { electron, lab, window } = started
+    electron.stub.chosenButton = button
+    lab.setUnsaved(true)
+    for (const reason of ['crashed', 'oom']) window.webContents.emit('render-process-gone', {}, { reason })
+    await vi.waitFor(() => expect(electron.stub.dialogs).toHaveLength(1))
+    expect(window.webContents.reloads).toBe(1)
+    return started
+  }
+
+  test('twice in a row asks, rather than leave a blank window: it may start again', async () => {
+    const { window } = await crashTwice(0)
+    await vi.waitFor(() => expect(window.webContents.reloads).toBe(2))
+  })
+
+  test('twice in a row may be closed, and keeps its copies', async () => {
+    const { window, electron } = await crashTwice(1)
+    await vi.waitFor(() => expect(window.isDestroyed()).toBe(true))
+    expect(electron.stub.dialogs).toMatchObject([{ options: { buttons: ['Start again', 'Close'] } }])
+  })
+
+  test('has nothing more to save: its window closes without a question', async () => {
+    const { window, electron, lab } = await startLab()
+    lab.setUnsaved(true)
+    window.webContents.emit('render-process-gone', {}, { reason: 'crashed' })
+    window.close()
+    expect(window.isDestroyed()).toBe(true)
+    expect(electron.stub.dialogs).toEqual([])
+  })
+
+  test('starts again, and its copies are offered', async () => {
     const { window, lab } = await startLab()
     const parts = { document: Uint8Array.of(1), run: new Uint8Array() }
     await lab.keepCopy(1, { name: 'Mine', epoch: 3, file: null, savedAt: null }, parts)
@@ -116,14 +147,12 @@ describe('a page that crashes', () => {
     expect(window.webContents.reloads).toBe(1)
     window.webContents.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false })
     expect(await lab.listCopies()).toMatchObject([{ name: 'Mine', epoch: 3 }])
-    window.webContents.emit('render-process-gone', {}, { reason: 'oom' })
-    expect(window.webContents.reloads).toBe(1)
   })
 })
 
 test('the lab ends with its window', async () => {
   const { electron, window } = await startLab()
   window.close()
-  expect(window.isDestroyed).toBe(true)
+  expect(window.isDestroyed()).toBe(true)
   expect(electron.stub.hasQuit).toBe(true)
 })
