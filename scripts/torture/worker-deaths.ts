@@ -33,7 +33,9 @@ async function killOften(browser: Browser, baseURL: string, death: Death, times:
         slowest = Math.max(slowest, milliseconds)
         if (milliseconds > mostMilliseconds(death)) broken.push(`${number}: ${milliseconds.toFixed(0)} ms`)
       } catch (error) {
-        broken.push(`${number}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`)
+        broken.push(
+          `${number}: ${error instanceof Error ? error.message.split('\n').slice(0, 8).join(' ') : String(error)}`,
+        )
       }
       await context.close()
     }

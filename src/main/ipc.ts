@@ -27,6 +27,7 @@ const copyNote = v.strictObject({
   epoch: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   file: v.nullable(token),
   savedAt: v.nullable(time),
+  onlyTrained: v.boolean(),
 })
 const copyParts = v.strictObject({ document: v.nullable(bytes), run: bytes })
 const fileName = v.pipe(v.string(), v.minLength(1), v.maxLength(255))

@@ -80,6 +80,8 @@ export interface CopyNote {
   readonly file: FileToken | null
   /** When the document was last saved; `null`: never. */
   readonly savedAt: number | null
+  /** An example that was trained and not changed: Train leads to the same weights again. */
+  readonly onlyTrained: boolean
 }
 
 /**
@@ -101,6 +103,7 @@ export interface RecoveryCopy {
   readonly epoch: number | null
   readonly keptAt: number
   readonly savedAt: number | null
+  readonly onlyTrained: boolean
   readonly fileName: string | null
 }
 

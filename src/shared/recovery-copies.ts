@@ -43,6 +43,8 @@ const noteSchema = v.object({
   epoch: v.number(),
   keptAt: v.number(),
   savedAt: v.nullable(v.number()),
+  /** Copies of before this was noted may hold anything. */
+  onlyTrained: v.optional(v.boolean(), false),
   /** The item that holds the experiment. */
   document: v.string(),
   file: v.nullable(v.object({ name: v.string(), reference: v.unknown(), hash: v.nullable(v.string()) })),
@@ -76,6 +78,7 @@ export function createRecoveryCopies({ files, store, slots, registry }: Recovery
         epoch: note.epoch,
         keptAt: Date.now(),
         savedAt: note.savedAt,
+        onlyTrained: note.onlyTrained,
         document: own,
         file: fileOf(note),
       }
@@ -164,7 +167,8 @@ function isCopy(name: string): boolean {
 
 function described(id: string, note: unknown): RecoveryCopy {
   const parsed = v.safeParse(noteSchema, note)
-  if (!parsed.success) return { id, name: '', epoch: null, keptAt: 0, savedAt: null, fileName: null }
-  const { name, epoch, keptAt, savedAt, file } = parsed.output
-  return { id, name, epoch, keptAt, savedAt, fileName: file?.name ?? null }
+  const damaged = { id, name: '', epoch: null, keptAt: 0, savedAt: null, onlyTrained: false, fileName: null }
+  if (!parsed.success) return damaged
+  const { name, epoch, keptAt, savedAt, onlyTrained, file } = parsed.output
+  return { id, name, epoch, keptAt, savedAt, onlyTrained, fileName: file?.name ?? null }
 }

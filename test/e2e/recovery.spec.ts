@@ -1,6 +1,7 @@
 /** The browser dies while someone edits and trains; the next start brings the work back, but for five seconds at most. */
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
+import { randomFrom } from '../../scripts/torture/random'
 import { startKillable, type KillableBrowser } from './killable-browser'
 import { LabPage } from './lab-page'
 
@@ -71,14 +72,14 @@ async function recover(lab: LabPage, work: Work, death: number): Promise<{ edit:
 }
 
 for (const seed of [1, 2, 3]) {
-  test(`killed while editing and training, at a random moment (${seed})`, async ({ baseURL }, testInfo) => {
+  test(`killed while editing and training, at a random moment (seed ${seed})`, async ({ baseURL }, testInfo) => {
     const executable = process.env['CHROMIUM_PATH'] ?? ''
     const profile = testInfo.outputPath('profile')
     browser = await startKillable(executable, profile)
     const lab = await openLab(browser.context, baseURL ?? '')
     await lab.choose('Spiral')
     await lab.train.click()
-    const work = await workFor(lab, 5000 + Math.random() * 6000)
+    const work = await workFor(lab, 5000 + randomFrom(seed).next() * 6000)
     const death = Date.now()
     await browser.kill()
 
@@ -177,9 +178,16 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(offer).toBeHidden()
     await page.getByRole('button', { name: 'More about files' }).click()
     await page.getByRole('button', { name: 'Unsaved work that was found (2)…' }).click()
+    const recoverButtons = offer.getByRole('button', { name: /^Recover/ })
     await offer.getByRole('button', { name: 'Discard “Week 5, exercise 2”' }).press('Enter')
-    await expect(offer.getByRole('button', { name: /^Recover/ })).toHaveCount(1)
+    await expect(recoverButtons).toHaveCount(1)
+    // The focus stays where it is: once more changes one's mind.
     await page.keyboard.press('Enter')
+    await expect(recoverButtons).toHaveCount(2)
+    await offer.getByRole('button', { name: 'Discard all' }).press('Enter')
+    await expect(recoverButtons).toHaveCount(0)
+    await page.screenshot({ path: testInfo.outputPath(`discarded-${theme}.png`) })
+    await offer.getByRole('button', { name: 'Done' }).press('Enter')
     await expect(offer).toBeHidden()
     await page.reload()
     await expect(lab.cost).toContainText(/Epoch 0/)
@@ -187,3 +195,21 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(page.getByRole('dialog')).toHaveCount(0)
   })
 }
+
+test('an example that was only trained is no question at the next start, and waits in the menu', async ({
+  context,
+}) => {
+  const first = new LabPage(await context.newPage())
+  await first.start()
+  await first.choose('Spiral')
+  await first.stepEpoch.click()
+  await first.page.waitForTimeout(2500)
+  await first.page.close({ runBeforeUnload: false })
+  const second = new LabPage(await context.newPage())
+  await second.start()
+  await second.page.getByRole('button', { name: 'More about files' }).click()
+  await second.page.getByRole('button', { name: 'Unsaved work that was found…' }).click()
+  await expect(second.page.getByRole('dialog', { name: 'Unsaved work was found' })).toContainText('only trained')
+  await recoverButton(second.page).click()
+  await expect(second.cost).toContainText(/Epoch 1/)
+})

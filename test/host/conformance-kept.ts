@@ -4,7 +4,7 @@ import { MAX_RECENT, MAX_VERSIONS, type CopyNote, type LabApi, type OpenedFile }
 import { bytesOf, textOf, type HostUnderTest } from './conformance'
 import { saveNew } from './save-new'
 
-const note: CopyNote = { name: 'XNOR by hand', epoch: 120, file: null, savedAt: null }
+const note: CopyNote = { name: 'XNOR by hand', epoch: 120, file: null, savedAt: null, onlyTrained: false }
 const parts = (document: string | null, run: string) => ({
   document: document === null ? null : bytesOf(document),
   run: bytesOf(run),

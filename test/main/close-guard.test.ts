@@ -61,7 +61,7 @@ test('Cancel keeps it open, and the next close asks again', async () => {
 test('Don’t save closes it, and lets go of what was kept', async () => {
   const { window, asked, lab, userData } = await startUnsaved(DISCARD)
   const parts = { document: Uint8Array.of(1), run: Uint8Array.of(2) }
-  const note = { name: 'a', epoch: 1, file: null, savedAt: null }
+  const note = { name: 'a', epoch: 1, file: null, savedAt: null, onlyTrained: false }
   await lab.keepCopy(1, note, parts)
   expect(readdirSync(join(userData, 'kept/recovery'))).toHaveLength(2)
   window.close()

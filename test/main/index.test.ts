@@ -141,7 +141,7 @@ describe('a page that crashes', () => {
   test('starts again, and its copies are offered', async () => {
     const { window, lab } = await startLab()
     const parts = { document: Uint8Array.of(1), run: new Uint8Array() }
-    await lab.keepCopy(1, { name: 'Mine', epoch: 3, file: null, savedAt: null }, parts)
+    await lab.keepCopy(1, { name: 'Mine', epoch: 3, file: null, savedAt: null, onlyTrained: false }, parts)
     expect(await lab.listCopies()).toEqual([])
     window.webContents.emit('render-process-gone', {}, { reason: 'crashed' })
     expect(window.webContents.reloads).toBe(1)

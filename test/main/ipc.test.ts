@@ -24,7 +24,11 @@ describe('the door is closed', () => {
     await expect(lab.listRecent()).rejects.toThrow('Only the lab’s own page may ask')
     await expect(lab.listCopies()).rejects.toThrow('Only the lab’s own page may ask')
     await expect(
-      lab.keepCopy(1, { name: 'a', epoch: 0, file: null, savedAt: null }, { document: bytes, run: bytes }),
+      lab.keepCopy(
+        1,
+        { name: 'a', epoch: 0, file: null, savedAt: null, onlyTrained: false },
+        { document: bytes, run: bytes },
+      ),
     ).rejects.toThrow('Only the lab’s own page may ask')
     expect(electron.stub.dialogs).toEqual([])
     expect(existsSync(path)).toBe(false)
@@ -92,7 +96,7 @@ describe('arguments are looked at', () => {
     expect(electron.stub.dialogs).toEqual([])
   })
 
-  const note = { name: 'a', epoch: 1, file: null, savedAt: null }
+  const note = { name: 'a', epoch: 1, file: null, savedAt: null, onlyTrained: false }
   const parts = { document: null, run: bytes }
   test.each<[keyof typeof LAB_CHANNELS, unknown[]]>([
     ['reopen', []],

@@ -112,7 +112,10 @@ export type EdgeQuantity = 'theta' | 'flow' | 'gradient'
 export interface LabFiles {
   readonly name: ComputedRef<string>
   readonly unsaved: ComputedRef<boolean>
-  /** Also where unsaved work was replaced by another experiment, and only Undo can bring it back. */
+  /**
+   * Also where unsaved work was replaced by another experiment, and only Undo can bring it back. Not where an example was
+   * only trained: the same seed trains it again.
+   */
   readonly mayLoseWork: ComputedRef<boolean>
   open(): Promise<void>
   save(): Promise<void>
@@ -152,7 +155,11 @@ export interface LabRecovery {
   readonly problems: ReadonlyShallowRef<ReadonlyMap<string, string>>
   /** Puts it in the document's place, unsaved. The copy goes once the document has a newer one. */
   recover(copy: RecoveryCopy): Promise<void>
-  discard(copy: RecoveryCopy): Promise<void>
+  /** Those that go when the offer is closed, by their ids. */
+  readonly discarded: ReadonlyShallowRef<ReadonlySet<string>>
+  discard(copy: RecoveryCopy): void
+  /** One that was discarded, as long as the offer is open. */
+  keep(copy: RecoveryCopy): void
   /** Asks the host once more. */
   look(): Promise<void>
 }

@@ -79,7 +79,7 @@ describeHost('browser with File System Access', () => startHost())
 describeKept('browser with File System Access', () => startHost())
 
 describe('several tabs', () => {
-  const note = { name: 'Mine', epoch: 1, file: null, savedAt: null }
+  const note = { name: 'Mine', epoch: 1, file: null, savedAt: null, onlyTrained: false }
   const parts = { document: Uint8Array.of(1), run: Uint8Array.of(2) }
 
   test('a copy belongs to its tab while that is there, and is offered by the others after', async () => {
@@ -186,7 +186,7 @@ test('the browser is asked once to keep the lab’s storage, when there is somet
   const lab = createBrowserHost(page, createIndexedStore())
   await lab.listCopies()
   expect(persist).not.toHaveBeenCalled()
-  const note = { name: 'Mine', epoch: 1, file: null, savedAt: null }
+  const note = { name: 'Mine', epoch: 1, file: null, savedAt: null, onlyTrained: false }
   for (let time = 0; time < 2; time++) {
     await lab.keepCopy(1, note, { document: Uint8Array.of(1), run: new Uint8Array() })
   }

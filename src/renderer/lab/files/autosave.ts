@@ -21,7 +21,7 @@ export interface AutosaveOptions {
   readonly packing: PackingConnection
   readonly document: DocumentOwner
   readonly session: Session
-  readonly files: Pick<FilesOwner, 'unsaved' | 'leftUnsaved'>
+  readonly files: Pick<FilesOwner, 'unsaved' | 'leftUnsaved' | 'isOnlyTrained'>
   readonly notices: LabNotices
 }
 
@@ -128,7 +128,10 @@ export function createAutosave(options: AutosaveOptions): Autosave {
     const run = checkpoint ? await packing.packRun({ network, training }, checkpoint) : new Uint8Array()
     if (copy.dropped) return null
     const epoch = checkpoint?.progress.epoch ?? 0
-    const note = { name, epoch, file: place.file?.token ?? null, savedAt: place.savedAt }
+    const note = {
+      ...{ name, epoch, file: place.file?.token ?? null, savedAt: place.savedAt },
+      onlyTrained: files.isOnlyTrained(state),
+    }
     return host.keepCopy(copy.number, note, { document, run })
   }
 

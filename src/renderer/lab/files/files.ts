@@ -28,6 +28,8 @@ export interface FilesOptions {
 export interface FilesOwner extends LabFiles {
   /** Where unsaved work belongs that Undo or Redo can bring back, and nothing else. */
   readonly leftUnsaved: ComputedRef<ReadonlySet<DocumentPlace>>
+  /** An example, or the lab's first network, that was trained and not changed: Train leads to the same weights again. */
+  isOnlyTrained(state: DocumentState): boolean
   /** Without a file asks where. `replace`: whatever the file holds now. */
   saveTo(file: DocumentFile | null, replace?: boolean): Promise<void>
   /**
@@ -53,16 +55,22 @@ export function createFiles(options: FilesOptions): FilesOwner {
   )
   const unsaved = computed(() => isUnsaved(document.state.value))
   /** Where the document was when another one took its place, with something unsaved. */
-  const left = shallowRef<ReadonlySet<DocumentPlace>>(new Set())
+  const left = shallowRef<ReadonlyMap<DocumentPlace, DocumentState>>(new Map())
   const leftUnsaved = computed(() => {
     const { place } = document.state.value
-    return new Set([...left.value].filter((other) => other !== place && document.places.value.has(other)))
+    return new Set([...left.value.keys()].filter((other) => other !== place && document.places.value.has(other)))
   })
+  /** What nobody could have again. */
+  const mayLoseWork = computed(
+    () =>
+      (unsaved.value && !isOnlyTrained(document.state.value)) ||
+      [...left.value].some(([place, state]) => leftUnsaved.value.has(place) && !isOnlyTrained(state)),
+  )
   // Before anything of the new document is on screen: the steps are still those of the old one.
   watch(
     document.state,
     (state, before) => {
-      if (state.place !== before.place) left.value = withPlace(left.value, before.place, isUnsaved(before))
+      if (state.place !== before.place) left.value = withLeft(left.value, before, isUnsaved(before))
     },
     { flush: 'sync' },
   )
@@ -72,6 +80,10 @@ export function createFiles(options: FilesOptions): FilesOwner {
     const { steps } = session.readings.progress.value
     if (held?.state !== state || held.steps !== steps) return true
     return steps > 0 && held.branch !== session.branch.value
+  }
+
+  function isOnlyTrained(state: DocumentState): boolean {
+    return state.place.file === null && saved.value.get(state.place)?.state === state
   }
 
   function runOf(checkpoint: Checkpoint | null): Pick<Saved, 'steps' | 'branch'> {
@@ -123,7 +135,7 @@ export function createFiles(options: FilesOptions): FilesOwner {
 
   async function startWith(content: SavedExperiment, place: DocumentPlace, isSaved: boolean): Promise<boolean> {
     const { name } = document.experiment.value
-    const leavesWork = unsaved.value
+    const leavesWork = unsaved.value && !isOnlyTrained(document.state.value)
     const accepted = document.replace(content.experiment, content.checkpoint, place)
     const { state } = document
     if (isSaved) hold(place, { state: state.value, ...runOf(content.checkpoint) })
@@ -195,14 +207,15 @@ export function createFiles(options: FilesOptions): FilesOwner {
     state.place.savedAt = Date.now()
     hold(state.place, { state, ...run })
     // What was opened meanwhile is another document, with a file of its own.
-    if (document.state.value.place !== state.place) left.value = withPlace(left.value, state.place, false)
+    if (document.state.value.place !== state.place) left.value = withLeft(left.value, state, false)
   }
 
   return {
     name: computed(() => document.experiment.value.name),
     unsaved,
-    mayLoseWork: computed(() => unsaved.value || leftUnsaved.value.size > 0),
+    mayLoseWork,
     leftUnsaved,
+    isOnlyTrained,
     open: async () => show(await host.open()),
     openAgain: async (token) => show(await host.reopen(token)),
     save,
@@ -245,11 +258,11 @@ function withoutRun(error: unknown): null {
   throw error
 }
 
-function withPlace(
-  places: ReadonlySet<DocumentPlace>,
-  place: DocumentPlace,
-  isIn: boolean,
-): ReadonlySet<DocumentPlace> {
-  const others = [...places].filter((other) => other !== place)
-  return new Set(isIn ? [...others, place] : others)
+function withLeft(
+  left: ReadonlyMap<DocumentPlace, DocumentState>,
+  state: DocumentState,
+  isUnsaved: boolean,
+): ReadonlyMap<DocumentPlace, DocumentState> {
+  const others = [...left].filter(([place]) => place !== state.place)
+  return new Map(isUnsaved ? [...others, [state.place, state]] : others)
 }

@@ -1,5 +1,5 @@
 /** Offers the unsaved work that an earlier start left behind. */
-import { shallowRef } from 'vue'
+import { shallowRef, watch } from 'vue'
 import type { LabApi, RecoveryCopy } from '../../../shared/lab-api'
 import { messages } from '../../../shared/messages'
 import type { Autosave } from './autosave'
@@ -15,17 +15,43 @@ export interface RecoveryOptions {
   readonly notices: LabNotices
 }
 
+/** Of examples that were only trained; anybody can train those again. */
+const MOST_ONLY_TRAINED = 3
+
 export function createRecovery({ host, packing, files, autosave, notices }: RecoveryOptions): LabRecovery {
   const copies = shallowRef<readonly RecoveryCopy[]>([])
   const offered = shallowRef(false)
+  /** Till the offer is closed they can be kept all the same. */
+  const discarded = shallowRef<ReadonlySet<string>>(new Set())
   const problems = shallowRef<ReadonlyMap<string, string>>(new Map())
   /** Recovered, though the copy stays until the document has a newer one. */
   const recovered = new Set<string>()
 
   function forget({ id }: RecoveryCopy): void {
     copies.value = copies.value.filter((copy) => copy.id !== id)
-    if (copies.value.length === 0) offered.value = false
+    markDiscarded({ id }, false)
   }
+
+  function markDiscarded({ id }: Pick<RecoveryCopy, 'id'>, isDiscarded: boolean): void {
+    const others = [...discarded.value].filter((other) => other !== id)
+    discarded.value = new Set(isDiscarded ? [...others, id] : others)
+  }
+
+  async function discardForGood(copy: RecoveryCopy): Promise<void> {
+    const outcome = await host.discardCopy(copy.id)
+    if (outcome.status !== 'failed') return forget(copy)
+    markDiscarded(copy, false)
+    refuse(copy, messages.files.failure(outcome.failure, outcome.detail))
+  }
+
+  watch(
+    offered,
+    (isOffered) => {
+      if (isOffered) return
+      for (const copy of copies.value) if (discarded.value.has(copy.id)) void discardForGood(copy)
+    },
+    { flush: 'sync' },
+  )
 
   function refuse({ id }: RecoveryCopy, reason: string): void {
     problems.value = new Map([...problems.value, [id, messages.recovery.unreadable(reason)]])
@@ -60,14 +86,16 @@ export function createRecovery({ host, packing, files, autosave, notices }: Reco
         refuse(copy, error instanceof Error ? error.message : String(error)),
       )
     },
-    async discard(copy) {
-      const outcome = await host.discardCopy(copy.id)
-      if (outcome.status === 'failed') refuse(copy, messages.files.failure(outcome.failure, outcome.detail))
-      else forget(copy)
-    },
+    discarded,
+    discard: (copy) => markDiscarded(copy, true),
+    keep: (copy) => markDiscarded(copy, false),
     async look() {
-      copies.value = (await host.listCopies()).filter(({ id }) => !recovered.has(id))
-      offered.value = copies.value.length > 0
+      const found = (await host.listCopies()).filter(({ id }) => !recovered.has(id))
+      const tooMany = new Set(found.filter(({ onlyTrained }) => onlyTrained).slice(MOST_ONLY_TRAINED))
+      copies.value = found.filter((copy) => !tooMany.has(copy))
+      // What was only trained is worth no question; it waits in the files menu.
+      offered.value = copies.value.some(({ onlyTrained }) => !onlyTrained)
+      for (const { id } of tooMany) await host.discardCopy(id)
     },
   }
 }

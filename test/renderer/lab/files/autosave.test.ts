@@ -38,7 +38,22 @@ describe('a copy of unsaved work', () => {
     expect(stand.host.keepCount).toBe(0)
     await pass(200)
     expect(copy()?.experiment.training.optimizer.learningRate).toBe(0.1)
-    expect(stand.host.kept.get(1)?.note).toEqual({ name: 'Circle', epoch: 0, file: null, savedAt: null })
+    expect(stand.host.kept.get(1)?.note).toEqual({
+      ...{ name: 'Circle', epoch: 0, file: null, savedAt: null },
+      onlyTrained: false,
+    })
+  })
+
+  it('says so where an example was only trained: nobody is asked to save that', async () => {
+    stand.lab.run.stepEpoch()
+    await pass(3000)
+    expect(stand.host.kept.get(1)?.note).toMatchObject({ onlyTrained: true })
+    expect(stand.lab.files.unsaved.value).toBe(true)
+    expect(stand.lab.files.mayLoseWork.value).toBe(false)
+    stand.lab.document.setWeight(0, 2)
+    await pass(3000)
+    expect(stand.host.kept.get(1)?.note).toMatchObject({ onlyTrained: false })
+    expect(stand.lab.files.mayLoseWork.value).toBe(true)
   })
 
   it('does not wait for the end of a gesture that goes on and on', async () => {

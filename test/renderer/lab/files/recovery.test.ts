@@ -14,7 +14,7 @@ let opened: OpenLab | undefined
 afterEach(() => opened?.close())
 
 const copyNamed = (id: string, name = 'Mine'): RecoveryCopy => ({
-  ...{ id, name, epoch: 2, keptAt: 2, savedAt: 1, fileName: 'mine.dlab' },
+  ...{ id, name, epoch: 2, keptAt: 2, savedAt: 1, onlyTrained: false, fileName: 'mine.dlab' },
 })
 
 async function trained() {
@@ -112,18 +112,48 @@ describe('unsaved work of an earlier start', () => {
     expect(lab.readings.progress.value.steps).toBe(0)
   })
 
-  it('is discarded on demand, the others stay', async () => {
+  it('is discarded when the offer is closed, and can be kept all the same till then', async () => {
     const left = await intact()
-    const { lab, host } = await start([
+    const [mineLeft, otherLeft] = [copyNamed('a.1'), copyNamed('b.1', 'Other')]
+    const { lab, host, settle } = await start([
+      { ...mineLeft, opened: left },
+      { ...otherLeft, opened: left },
+    ])
+    const { recovery } = lab
+    recovery.discard(mineLeft)
+    recovery.discard(otherLeft)
+    recovery.keep(otherLeft)
+    expect([...recovery.discarded.value]).toEqual(['a.1'])
+    expect(host.left).toHaveLength(2)
+    recovery.offered.value = false
+    await settle()
+    expect(host.left.map(({ id }) => id)).toEqual(['b.1'])
+    expect(recovery.copies.value.map(({ name }) => name)).toEqual(['Other'])
+  })
+
+  it('that is recovered lets those go that were discarded', async () => {
+    const left = await intact()
+    const { lab, host, settle } = await start([
       { ...copyNamed('a.1'), opened: left },
       { ...copyNamed('b.1', 'Other'), opened: left },
     ])
-    await lab.recovery.discard(copyNamed('a.1'))
-    expect(host.left.map(({ id }) => id)).toEqual(['b.1'])
-    expect(lab.recovery.copies.value.map(({ name }) => name)).toEqual(['Other'])
-    expect(lab.recovery.offered.value).toBe(true)
-    await lab.recovery.discard(copyNamed('b.1', 'Other'))
+    lab.recovery.discard(copyNamed('b.1', 'Other'))
+    await lab.recovery.recover(copyNamed('a.1'))
+    await settle()
+    expect(host.left.map(({ id }) => id)).toEqual(['a.1'])
+  })
+
+  it('is no question where examples were only trained: they wait in the menu, the newest few', async () => {
+    const opened = await intact()
+    const onlyTrained = ['a.1', 'b.1', 'c.1', 'd.1', 'e.1'].map((id) => ({
+      ...copyNamed(id),
+      onlyTrained: true,
+      opened,
+    }))
+    const { lab, host } = await start(onlyTrained)
     expect(lab.recovery.offered.value).toBe(false)
+    expect(lab.recovery.copies.value.map(({ id }) => id)).toEqual(['a.1', 'b.1', 'c.1'])
+    expect(host.left.map(({ id }) => id)).toEqual(['a.1', 'b.1', 'c.1'])
   })
 })
 
@@ -151,7 +181,8 @@ describe('a copy that cannot be read', () => {
     expect(lab.files.unsaved.value).toBe(false)
     expect(host.left).toHaveLength(1)
     expect(lab.recovery.offered.value).toBe(true)
-    await lab.recovery.discard(copyNamed('a.1'))
+    lab.recovery.discard(copyNamed('a.1'))
+    lab.recovery.offered.value = false
     expect(host.left).toEqual([])
   })
 })
