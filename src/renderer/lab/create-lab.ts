@@ -19,6 +19,7 @@ import { createMicroscope } from './microscope/create-microscope'
 import { createSession, type Session } from './session/session'
 import type { WorkerLife } from './session/living-worker'
 import type { WorkerConnection } from './session/worker-connection'
+import { wordsOf } from './files/words-of'
 
 export interface LabOptions {
   readonly host: LabApi
@@ -143,6 +144,6 @@ function showLost(notices: LabNotices, reason: string, restart: () => void): voi
 }
 
 function showFailure(notices: LabNotices, error: unknown): void {
-  const detail = error instanceof Error ? error.message : String(error)
+  const detail = wordsOf(error)
   notices.show({ kind: 'error', text: messages.session.failed, details: [detail], action: null })
 }

@@ -15,6 +15,7 @@ import type { FilesOwner } from './files'
 import type { LabNotices } from '../lab'
 import type { PackingConnection } from './packing-connection'
 import type { Session } from '../session/session'
+import { wordsOf } from './words-of'
 
 export interface AutosaveOptions {
   readonly host: LabApi
@@ -108,7 +109,7 @@ export function createAutosave(options: AutosaveOptions): Autosave {
     const outcome = await put(copy, state, checkpoint).catch((error: unknown) => ({
       status: 'failed' as const,
       failure: 'failed' as const,
-      detail: error instanceof Error ? error.message : String(error),
+      detail: wordsOf(error),
     }))
     if (copy.dropped || !outcome) return
     if (outcome.status === 'done') {

@@ -7,6 +7,7 @@ import { MAX_FILE_BYTES, type LabApi } from '../../../shared/lab-api'
 import { messages } from '../../../shared/messages'
 import type { LabDocument, LabExports, LabNotices } from '../lab'
 import type { Session } from '../session/session'
+import { wordsOf } from './words-of'
 
 export interface ExportsOptions {
   readonly host: LabApi
@@ -39,7 +40,7 @@ export function createExports({ host, document, session, notices }: ExportsOptio
     try {
       await work()
     } catch (error) {
-      fail(error instanceof Error ? error.message : String(error))
+      fail(wordsOf(error))
     }
   }
 

@@ -1,18 +1,18 @@
 /** Open, Save and Save as: between the document and the host's files. */
 import { computed, shallowRef, watch, type ComputedRef } from 'vue'
 import type { SavedExperiment } from '../../../shared/dlab'
-import type { Experiment, Outcome } from '../../../shared/experiment'
+import type { Outcome } from '../../../shared/experiment'
 import type { FileFailure, FileOutcome, LabApi, OpenedFile } from '../../../shared/lab-api'
 import type { Checkpoint } from '../../../shared/trainer'
-import { fileStem } from '../../../shared/file-names'
 import { messages } from '../../../shared/messages'
 import type { DocumentFile, DocumentOwner, DocumentPlace, DocumentState } from '../document'
 import type { LabFiles, LabNotices } from '../lab'
 import type { PackingConnection } from './packing-connection'
 import type { Session } from '../session/session'
-import { WorkerDied } from '../session/living-worker'
 import { tellWithUndo } from '../tell-with-undo'
+import { createSaving } from './saving'
 import { timeOf } from './time-of'
+import { wordsOf } from './words-of'
 
 export interface FilesOptions {
   readonly host: LabApi
@@ -149,66 +149,20 @@ export function createFiles(options: FilesOptions): FilesOwner {
     return false
   }
 
-  let asking = false
-  let writing: Promise<void> | null = null
-
-  async function save(): Promise<void> {
-    if (asking) return
-    // A first save gives the document its file only when it is done; till then it would be asked for again.
-    if (writing) await writing
-    await saveTo(document.state.value.place.file)
-  }
-
-  /** What is saved is what stands on screen when it is called, however long the user takes to answer. */
-  async function saveTo(file: DocumentFile | null, replace = false): Promise<void> {
-    if (asking) return
-    const state = document.state.value
-    const taken = session.checkpoint().catch(withoutRun)
-    taken.catch(() => undefined)
-    asking = true
-    const asked = await host
-      .askToSave(file?.token ?? null, file?.name ?? fileNameFor(state.experiment))
-      .finally(() => (asking = false))
-    if (asked.status === 'cancelled') return
-    if (asked.status === 'failed') return fail('save', asked.failure, asked.detail)
-    const own = write(asked.file, state, taken, replace)
-    writing = own
-    await own.finally(() => {
-      if (writing === own) writing = null
-    })
-  }
-
-  async function write(
-    file: DocumentFile,
-    state: DocumentState,
-    taken: Promise<Checkpoint | null>,
-    replace: boolean,
-  ): Promise<void> {
-    let bytes: Uint8Array
-    let run: Pick<Saved, 'steps' | 'branch'>
-    try {
-      const checkpoint = await taken
-      run = runOf(checkpoint)
-      bytes = await packing.packFile({ experiment: state.experiment, checkpoint })
-    } catch (error) {
-      return fail('save', 'failed', wordsOf(error))
-    }
-    const outcome = await host.save(file.token, bytes, replace)
-    if (outcome.status === 'cancelled') return
-    if (outcome.status === 'failed') {
-      if (outcome.failure === 'changed-outside') return onChangedOutside(file)
-      return fail('save', outcome.failure, outcome.detail)
-    }
-    const { token, name, downloaded } = outcome.file
-    if (downloaded) {
-      notices.show({ kind: 'info', text: messages.files.downloaded(name), details: [], action: null })
-    }
-    state.place.file = { token, name }
-    state.place.savedAt = Date.now()
-    hold(state.place, { state, ...run })
-    // What was opened meanwhile is another document, with a file of its own.
-    if (document.state.value.place !== state.place) left.value = withLeft(left.value, state, false)
-  }
+  const { save, saveTo } = createSaving({
+    ...{ host, packing, document, session, onChangedOutside },
+    onFailed: (failure, detail) => fail('save', failure, detail),
+    onSaved({ state, checkpoint }, { token, name, downloaded }) {
+      if (downloaded) {
+        notices.show({ kind: 'info', text: messages.files.downloaded(name), details: [], action: null })
+      }
+      state.place.file = { token, name }
+      state.place.savedAt = Date.now()
+      hold(state.place, { state, ...runOf(checkpoint) })
+      // What was opened meanwhile is another document, with a file of its own.
+      if (document.state.value.place !== state.place) left.value = withLeft(left.value, state, false)
+    },
+  })
 
   return {
     name: computed(() => document.experiment.value.name),
@@ -241,21 +195,6 @@ export function createFiles(options: FilesOptions): FilesOwner {
       void startWith({ experiment, checkpoint: null }, { file: null, savedAt: null }, true)
     },
   }
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}
-
-/** A name that every file system takes. */
-export function fileNameFor(experiment: Experiment): string {
-  return `${fileStem(experiment.name)}.dlab`
-}
-
-/** A worker that died before anything of its run was kept had nothing that the experiment doesn't say. */
-function withoutRun(error: unknown): null {
-  if (error instanceof WorkerDied) return null
-  throw error
 }
 
 function withLeft(

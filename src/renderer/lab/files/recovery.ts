@@ -6,6 +6,7 @@ import type { Autosave } from './autosave'
 import type { FilesOwner } from './files'
 import type { LabNotices, LabRecovery } from '../lab'
 import type { PackingConnection } from './packing-connection'
+import { wordsOf } from './words-of'
 
 export interface RecoveryOptions {
   readonly host: LabApi
@@ -82,9 +83,7 @@ export function createRecovery({ host, packing, files, autosave, notices }: Reco
     offered,
     problems,
     async recover(copy) {
-      await recover(copy).catch((error: unknown) =>
-        refuse(copy, error instanceof Error ? error.message : String(error)),
-      )
+      await recover(copy).catch((error: unknown) => refuse(copy, wordsOf(error)))
     },
     discarded,
     discard: (copy) => markDiscarded(copy, true),

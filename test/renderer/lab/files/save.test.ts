@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { fileNameFor } from '../../../../src/renderer/lab/files/files'
+import { fileNameFor } from '../../../../src/renderer/lab/files/saving'
 import { decodeDlab, encodeDlab } from '../../../../src/shared/dlab'
 import type { Experiment } from '../../../../src/shared/experiment'
 import type { Checkpoint } from '../../../../src/shared/trainer'
@@ -107,6 +107,14 @@ describe('Save', () => {
     expect(lab.files.unsaved.value).toBe(true)
   })
 
+  it('asks while a browser still lets it, though what is saved may not be ready', async () => {
+    opened = await openLab(circle, (trainer) => ({ ...trainer, checkpoint: () => new Promise(() => undefined) }))
+    void opened.lab.files.save()
+    const { host } = opened
+    const CLICK_COUNTS_FOR = 5000
+    await expect.poll(() => host.questions, { timeout: CLICK_COUNTS_FOR - 1000 }).toHaveLength(1)
+  })
+
   it('pressed again while it asks, or while the first is written, asks nothing twice', async () => {
     const { lab, host } = await open()
     await Promise.all([lab.files.save(), lab.files.save()])
@@ -158,6 +166,8 @@ describe('Save', () => {
     }))
     await opened.lab.files.save()
     expect(opened.lab.notices.list.value[0]).toMatchObject({ kind: 'error', details: ['The worker is gone'] })
+    // A browser empties a file as soon as it is chosen: nobody was asked for one.
+    expect(opened.host.questions).toEqual([])
     expect(opened.host.saved).toEqual([])
   })
 })
