@@ -23,6 +23,32 @@ test('it dies while it trains: at most two seconds of training are lost', async 
   await expect.poll(async () => (await lab.readCost()).epoch).toBeGreaterThan(epoch - 60 * 4)
 })
 
+test('what is asked for while the worker is silent is done by the next one', async ({ page }) => {
+  const lab = new LabPage(page)
+  await lab.start()
+  await lab.choose('The lecture')
+  await lab.stepEpoch.click()
+  await expect.poll(async () => (await lab.readCost()).epoch).toBe(1)
+  await page.waitForTimeout(2500) // the newest checkpoint is kept within two seconds
+  await workerOf(page).evaluate(() => {
+    setTimeout(() => {
+      for (;;);
+    })
+  })
+  await lab.network.getByRole('button', { name: 'Add a unit to layer 2' }).click()
+  await lab.stepEpoch.click()
+  await expect(page.getByRole('alert')).toContainText('had stopped, so another one was started', { timeout: 15_000 })
+  const { experiment, checkpoint } = await lab.saved()
+  expect(experiment.network.layers[0]?.units).toBe(3)
+  expect(checkpoint?.theta).toHaveLength(3 * 3 + 2 * 4 + 3)
+  const { epoch } = await lab.readCost()
+  await lab.stepEpoch.click()
+  await expect.poll(async () => (await lab.readCost()).epoch).toBe(epoch + 1)
+  await lab.undo.click()
+  await expect.poll(async () => (await lab.saved()).experiment.network.layers[0]?.units).toBe(2)
+  expect((await lab.readCost()).epoch).toBe(1)
+})
+
 test('the thread that packs files ends in the middle of a save: it is said, and the next save works', async ({
   page,
 }) => {
