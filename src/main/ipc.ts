@@ -63,7 +63,7 @@ export function openDoor({ window, files, closeGuard }: Door): void {
   answer(LAB_CHANNELS.open, noArguments, files.open)
   answer(LAB_CHANNELS.askToSave, askToSaveArguments, async (...values) => {
     const outcome = await files.askToSave(...values)
-    if (outcome.status !== 'done') closeGuard.saveEnded(outcome)
+    closeGuard.saveAsked(outcome.status)
     return outcome
   })
   answer(LAB_CHANNELS.save, saveArguments, async (...values) => {

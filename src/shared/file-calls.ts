@@ -17,17 +17,17 @@ import {
   type SavedFile,
   type WrittenFile,
 } from './lab-api'
-import { createFileRegistry } from './file-registry'
+import { createFileRegistry, type KnownFile } from './file-registry'
 import { createRecentFiles } from './recent-files'
 import { createRecoveryCopies, type Slots } from './recovery-copies'
-import { oneAfterAnother, type InTurn } from './in-turn'
+import { oneAfterAnother } from './in-turn'
 
 export interface HostOptions {
   readonly files: HostFiles
   readonly store: HostStore
   readonly slots: Slots
-  /** Saves wait for each other in it, those of other windows too where there are some. */
-  readonly inTurn?: InTurn
+  /** Where other windows may write to the same files: saves to files of one name wait for each other. */
+  readonly inTurnOfAllWindows?: (<T>(fileName: string, save: () => Promise<T>) => Promise<T>) | undefined
 }
 
 /** With what a host needs besides. */
@@ -40,11 +40,12 @@ export interface HostCalls extends FileCalls {
 
 type Failed = Extract<FileOutcome<never>, { status: 'failed' }>
 
-export function createFileCalls({ files, store, slots, inTurn = oneAfterAnother() }: HostOptions): HostCalls {
+export function createFileCalls({ files, store, slots, inTurnOfAllWindows }: HostOptions): HostCalls {
   const registry = createFileRegistry()
   const recent = createRecentFiles(files, store)
   const versions = createFileVersions(store)
   const copies = createRecoveryCopies({ files, store, slots, registry })
+  const inTurn = oneAfterAnother()
 
   /** What surrounds a save or an open and must not be what it fails by. */
   async function ifItWorks(work: Promise<unknown>): Promise<void> {
@@ -88,6 +89,21 @@ export function createFileCalls({ files, store, slots, inTurn = oneAfterAnother(
     return { status: 'done', file: { token: chosen, name: file.name } }
   }
 
+  /** Nobody else writes between the look and the writing. */
+  async function write(known: KnownFile, bytes: Uint8Array<ArrayBuffer>, replace: boolean): Promise<void> {
+    const { file } = known
+    // One that can't be read may be written over all the same, where the user has just chosen it.
+    const before = await (known.justChosen ? contentOf(file).catch(() => null) : contentOf(file))
+    if (before && !replace && !known.justChosen && (await contentHash(before)) !== known.hash) {
+      throw new FileError('changed-outside', 'the file holds something else')
+    }
+    await file.write(bytes)
+    known.justChosen = false
+    known.hash = await contentHash(bytes)
+    const key = await file.key()
+    if (key !== null && before) await ifItWorks(versions.keep(key, before, known.hash))
+  }
+
   async function save(
     token: FileToken,
     bytes: Uint8Array<ArrayBuffer>,
@@ -96,18 +112,10 @@ export function createFileCalls({ files, store, slots, inTurn = oneAfterAnother(
     checkSize(bytes.length)
     const known = registry.known(token)
     const { file } = known
-    // One that can't be read may be replaced all the same, where the user has said so.
-    const before = await (known.justChosen ? contentOf(file).catch(() => null) : contentOf(file))
-    if (before && !replace && !known.justChosen && (await contentHash(before)) !== known.hash) {
-      throw new FileError('changed-outside', 'the file holds something else')
-    }
-    await file.write(bytes)
-    known.justChosen = false
-    known.hash = await contentHash(bytes)
+    const written = (): Promise<void> => write(known, bytes, replace)
+    await (inTurnOfAllWindows ? inTurnOfAllWindows(file.name, written) : written())
     await ifItWorks(recent.add(file))
-    const key = await file.key()
-    if (key !== null && before) await ifItWorks(versions.keep(key, before, known.hash))
-    return { status: 'done', file: { token, name: file.name, downloaded: key === null } }
+    return { status: 'done', file: { token, name: file.name, downloaded: (await file.key()) === null } }
   }
 
   async function exportFile(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<FileOutcome<WrittenFile>> {
@@ -151,7 +159,7 @@ export function createFileCalls({ files, store, slots, inTurn = oneAfterAnother(
     save(token, bytes, replace = false) {
       // The page may go on changing its bytes while this waits.
       const copy = bytes.slice()
-      // The save that was asked for last is the one that stays; and no other comes between its look and its writing.
+      // The save that was asked for last is the one that stays.
       return inTurn(() => save(token, copy, replace)).catch(failed)
     },
     exportFile: (name, bytes) => exportFile(name, bytes.slice()).catch(failed),

@@ -80,7 +80,7 @@ export interface CopyNote {
   readonly file: FileToken | null
   /** When the document was last saved; `null`: never. */
   readonly savedAt: number | null
-  /** An example that was trained and not changed: Train leads to the same weights again. */
+  /** An example that was trained, and never changed or meant to be saved. */
   readonly onlyTrained: boolean
 }
 
@@ -124,7 +124,7 @@ export interface LabApi {
   open(): Promise<FileOutcome<OpenedFile>>
   /**
    * Asks the user what a save needs to know: without a token where to, offering `name`; with one for leave to write,
-   * where the host needs it. A browser lets a page ask only within seconds of a click, so ask before the bytes are made.
+   * where the host needs it. A browser lets a page ask only within seconds of a click, and empties a file once it is chosen.
    */
   askToSave(token: FileToken | null, name: string): Promise<FileOutcome<NamedFile>>
   /**

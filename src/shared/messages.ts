@@ -1040,6 +1040,7 @@ export const messages = {
       return reasons[failure] ?? detail
     },
     saveElsewhere: 'Save as…',
+    saving: (name: string) => `“${name}” is being written …`,
     downloaded: (name: string) =>
       `Your browser downloads “${name}”. It doesn’t tell the lab how that ends, so see that the file is there.`,
     leftUnsaved: (name: string) => `“${name}” had unsaved changes. Undo brings it back, changes and all.`,
@@ -1076,7 +1077,7 @@ export const messages = {
     recover: 'Recover',
     discard: 'Discard',
     keep: 'Keep it',
-    discarded: 'Goes when you close this',
+    discarded: 'Will be discarded',
     discardAll: 'Discard all',
     keepAll: 'Keep all',
     later: 'Later',
@@ -1102,6 +1103,7 @@ export const messages = {
     unreadable: (reason: string) => `This copy can’t be read: ${reason}`,
     recovered: (name: string) => `“${name}” is back, not saved yet.`,
     failed: 'The copy could not be recovered.',
+    notDiscarded: (name: string) => `“${name}” could not be discarded.`,
   },
   exports: {
     label: 'Export',

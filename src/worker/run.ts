@@ -20,7 +20,7 @@ export interface Run {
   readonly model: Model
   readonly evaluator: Evaluator
   readonly telemetry: Telemetry
-  readonly initialTheta: Float32Array // [parameters]; an edit before the first update changes it
+  readonly initialTheta: Float32Array // [parameters]; an edit of the initial weights changes it
   epoch: number // completed
   position: number // examples of the current epoch that have been used
   steps: number // updates so far; the model's own count starts anew with another kind of optimizer

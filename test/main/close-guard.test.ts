@@ -104,6 +104,34 @@ test('once saved, it closes without asking', async () => {
   expect(electron.stub.dialogs).toEqual([])
 })
 
+test('a save that had begun before is not the one it waits for', async () => {
+  const { electron, lab, window, folder } = await startLab()
+  electron.stub.chosenButton = SAVE
+  electron.stub.chosenPath = join(folder, 'mine.dlab')
+  lab.setUnsaved(true)
+  const asked = await lab.askToSave(null, 'mine.dlab')
+  if (asked.status !== 'done') throw new Error(asked.status)
+  window.close()
+  await settle()
+  await lab.save(asked.file.token, Uint8Array.of(1))
+  expect(window.isDestroyed()).toBe(false)
+  await lab.askToSave(asked.file.token, 'mine.dlab')
+  await lab.save(asked.file.token, Uint8Array.of(2))
+  expect(window.isDestroyed()).toBe(true)
+})
+
+test('after a crash of the page no save closes it', async () => {
+  const { electron, lab, window, folder } = await startLab()
+  electron.stub.chosenButton = SAVE
+  electron.stub.chosenPath = join(folder, 'mine.dlab')
+  lab.setUnsaved(true)
+  window.close()
+  await settle()
+  window.webContents.emit('render-process-gone', {}, { reason: 'crashed' })
+  await savePage(lab)
+  expect(window.isDestroyed()).toBe(false)
+})
+
 test('an export is no answer: the window waits for the save', async () => {
   const { electron, lab, window, folder } = await startLab()
   electron.stub.chosenButton = SAVE

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { startLab, startMain, type StartedLab } from './start-lab'
@@ -112,6 +112,8 @@ describe('a page that crashes', () => {
     const { electron, lab, window } = started
     electron.stub.chosenButton = button
     lab.setUnsaved(true)
+    const note = { name: 'Mine', epoch: 3, file: null, savedAt: null, onlyTrained: false }
+    await lab.keepCopy(1, note, { document: Uint8Array.of(1), run: new Uint8Array() })
     for (const reason of ['crashed', 'oom']) window.webContents.emit('render-process-gone', {}, { reason })
     await vi.waitFor(() => expect(electron.stub.dialogs).toHaveLength(1))
     expect(window.webContents.reloads).toBe(1)
@@ -124,9 +126,10 @@ describe('a page that crashes', () => {
   })
 
   test('twice in a row may be closed, and keeps its copies', async () => {
-    const { window, electron } = await crashTwice(1)
+    const { window, electron, userData } = await crashTwice(1)
     await vi.waitFor(() => expect(window.isDestroyed()).toBe(true))
     expect(electron.stub.dialogs).toMatchObject([{ options: { buttons: ['Start again', 'Close'] } }])
+    expect(readdirSync(join(userData, 'kept/recovery'))).not.toEqual([])
   })
 
   test('has nothing more to save: its window closes without a question', async () => {

@@ -1,8 +1,7 @@
 /** `LabApi` with a browser's own means. What the user keeps stays in files that they pick; no server holds anything. */
-import { createFileCalls } from '../../shared/file-calls'
+import { createFileCalls, type HostOptions } from '../../shared/file-calls'
 import type { HostStore } from '../../shared/host-store'
 import type { HostFiles } from '../../shared/host-files'
-import { oneAfterAnother, type InTurn } from '../../shared/in-turn'
 import type { LabApi } from '../../shared/lab-api'
 import { connectBrowserStore } from './browser-store'
 import { createDownloads } from './downloads'
@@ -19,7 +18,7 @@ export function createBrowserHost(window: Window, store: HostStore = connectBrow
     files: browserFiles(window, store),
     store,
     slots: slot,
-    inTurn: inTurnOfAllTabs(window.navigator.locks),
+    inTurnOfAllWindows: inTurnOfAllTabs(window),
   })
   let persistenceAsked = false
 
@@ -56,8 +55,10 @@ export function createBrowserHost(window: Window, store: HostStore = connectBrow
 }
 
 /** Two tabs that save to one file at once would each find it unchanged, and the second would replace what the first wrote. */
-function inTurnOfAllTabs(locks: LockManager | undefined): InTurn {
-  return locks ? (work) => locks.request('delta-lab.save', work) : oneAfterAnother()
+function inTurnOfAllTabs(window: Window): HostOptions['inTurnOfAllWindows'] {
+  const { locks }: { locks: LockManager | undefined } = window.navigator
+  if (!locks || !hasFilePickers(window)) return undefined
+  return (fileName, save) => locks.request(`delta-lab.save.${fileName.toLowerCase()}`, save)
 }
 
 function browserFiles(window: Window, store: HostStore): HostFiles {

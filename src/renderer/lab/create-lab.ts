@@ -113,7 +113,7 @@ function createRun(session: Session, rememberWeights: () => void): LabRun {
     stepBatch: session.stepBatch,
     stepEpoch: session.stepEpoch,
     reset() {
-      if (session.readings.progress.value.steps > 0 || session.running.value) rememberWeights()
+      if (!session.isUntrained()) rememberWeights()
       session.reset()
     },
   }

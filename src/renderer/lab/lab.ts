@@ -114,7 +114,7 @@ export interface LabFiles {
   readonly unsaved: ComputedRef<boolean>
   /**
    * Also where unsaved work was replaced by another experiment, and only Undo can bring it back. Not where an example was
-   * only trained: the same seed trains it again.
+   * only trained, and is quickly trained again.
    */
   readonly mayLoseWork: ComputedRef<boolean>
   open(): Promise<void>
@@ -155,11 +155,13 @@ export interface LabRecovery {
   readonly problems: ReadonlyShallowRef<ReadonlyMap<string, string>>
   /** Puts it in the document's place, unsaved. The copy goes once the document has a newer one. */
   recover(copy: RecoveryCopy): Promise<void>
-  /** Those that go when the offer is closed, by their ids. */
+  /** Those that go with `finish`, or when another one is recovered; by their ids. */
   readonly discarded: ReadonlyShallowRef<ReadonlySet<string>>
   discard(copy: RecoveryCopy): void
   /** One that was discarded, as long as the offer is open. */
   keep(copy: RecoveryCopy): void
+  /** Closes the offer, and lets go of what was discarded. */
+  finish(): void
   /** Asks the host once more. */
   look(): Promise<void>
 }

@@ -53,6 +53,19 @@ describe('a weight', () => {
     expect((await stand.checkpoint()).initialTheta[0]).toBe(0)
   })
 
+  it('set after Train and before the first update comes back by Undo of Reset', async () => {
+    const stand = await open()
+    stand.lab.run.train()
+    stand.lab.document.setWeight(0, 1)
+    stand.lab.run.pause()
+    await stand.settle()
+    stand.lab.run.reset()
+    await stand.settle()
+    stand.lab.document.undo()
+    await stand.settle()
+    expect((await stand.checkpoint()).theta[0]).toBe(1)
+  })
+
   it('that was saved beside the initial ones is none of them when it is opened', async () => {
     const stand = await open()
     stand.lab.run.train()

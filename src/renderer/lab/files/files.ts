@@ -1,5 +1,5 @@
 /** Open, Save and Save as: between the document and the host's files. */
-import { computed, shallowRef, watch, type ComputedRef } from 'vue'
+import { computed, shallowReactive, shallowRef, watch, type ComputedRef } from 'vue'
 import type { SavedExperiment } from '../../../shared/dlab'
 import type { Outcome } from '../../../shared/experiment'
 import type { FileFailure, FileOutcome, LabApi, OpenedFile } from '../../../shared/lab-api'
@@ -28,7 +28,7 @@ export interface FilesOptions {
 export interface FilesOwner extends LabFiles {
   /** Where unsaved work belongs that Undo or Redo can bring back, and nothing else. */
   readonly leftUnsaved: ComputedRef<ReadonlySet<DocumentPlace>>
-  /** An example, or the lab's first network, that was trained and not changed: Train leads to the same weights again. */
+  /** An example, or the lab's first network, that was trained, and never changed or meant to be saved. */
   isOnlyTrained(state: DocumentState): boolean
   /** Without a file asks where. `replace`: whatever the file holds now. */
   saveTo(file: DocumentFile | null, replace?: boolean): Promise<void>
@@ -55,35 +55,42 @@ export function createFiles(options: FilesOptions): FilesOwner {
   )
   const unsaved = computed(() => isUnsaved(document.state.value))
   /** Where the document was when another one took its place, with something unsaved. */
-  const left = shallowRef<ReadonlyMap<DocumentPlace, DocumentState>>(new Map())
+  const left = shallowRef<ReadonlyMap<DocumentPlace, Saved>>(new Map())
+  /** Edited, though perhaps undone, or meant to be saved. */
+  const touched = shallowReactive(new WeakSet<DocumentPlace>())
   const leftUnsaved = computed(() => {
     const { place } = document.state.value
     return new Set([...left.value.keys()].filter((other) => other !== place && document.places.value.has(other)))
   })
-  /** What nobody could have again. */
+  /** What an example that is only trained doesn't count for: it is quickly trained again. */
   const mayLoseWork = computed(
     () =>
       (unsaved.value && !isOnlyTrained(document.state.value)) ||
-      [...left.value].some(([place, state]) => leftUnsaved.value.has(place) && !isOnlyTrained(state)),
+      [...left.value].some(([place, { state }]) => leftUnsaved.value.has(place) && !isOnlyTrained(state)),
   )
   // Before anything of the new document is on screen: the steps are still those of the old one.
   watch(
     document.state,
     (state, before) => {
-      if (state.place !== before.place) left.value = withLeft(left.value, before, isUnsaved(before))
+      if (state.place === before.place) touched.add(state.place)
+      else left.value = withLeft(left.value, before.place, isUnsaved(before) ? standing(before) : null)
     },
     { flush: 'sync' },
   )
 
   function isUnsaved(state: DocumentState): boolean {
     const held = saved.value.get(state.place)
-    const { steps } = session.readings.progress.value
-    if (held?.state !== state || held.steps !== steps) return true
-    return steps > 0 && held.branch !== session.branch.value
+    return !held || !isSame(held, standing(state))
   }
 
   function isOnlyTrained(state: DocumentState): boolean {
-    return state.place.file === null && saved.value.get(state.place)?.state === state
+    const { place } = state
+    return place.file === null && saved.value.get(place)?.state === state && !touched.has(place)
+  }
+
+  /** The document with the run that is on screen. */
+  function standing(state: DocumentState): Saved {
+    return { state, steps: session.readings.progress.value.steps, branch: session.branch.value }
   }
 
   function runOf(checkpoint: Checkpoint | null): Pick<Saved, 'steps' | 'branch'> {
@@ -150,7 +157,8 @@ export function createFiles(options: FilesOptions): FilesOwner {
   }
 
   const { save, saveTo } = createSaving({
-    ...{ host, packing, document, session, onChangedOutside },
+    ...{ host, packing, document, session, notices, onChangedOutside },
+    onAsked: (place) => void touched.add(place),
     onFailed: (failure, detail) => fail('save', failure, detail),
     onSaved({ state, checkpoint }, { token, name, downloaded }) {
       if (downloaded) {
@@ -158,9 +166,11 @@ export function createFiles(options: FilesOptions): FilesOwner {
       }
       state.place.file = { token, name }
       state.place.savedAt = Date.now()
-      hold(state.place, { state, ...runOf(checkpoint) })
-      // What was opened meanwhile is another document, with a file of its own.
-      if (document.state.value.place !== state.place) left.value = withLeft(left.value, state, false)
+      const held = { state, ...runOf(checkpoint) }
+      hold(state.place, held)
+      // Another document may have taken its place meanwhile, after more was done to this one.
+      const then = left.value.get(state.place)
+      if (then && isSame(then, held)) left.value = withLeft(left.value, state.place, null)
     },
   })
 
@@ -197,11 +207,16 @@ export function createFiles(options: FilesOptions): FilesOwner {
   }
 }
 
+/** Without steps a run is the same whatever led to it. */
+function isSame(a: Saved, b: Saved): boolean {
+  return a.state === b.state && a.steps === b.steps && (a.steps === 0 || a.branch === b.branch)
+}
+
 function withLeft(
-  left: ReadonlyMap<DocumentPlace, DocumentState>,
-  state: DocumentState,
-  isUnsaved: boolean,
-): ReadonlyMap<DocumentPlace, DocumentState> {
-  const others = [...left].filter(([place]) => place !== state.place)
-  return new Map(isUnsaved ? [...others, [state.place, state]] : others)
+  left: ReadonlyMap<DocumentPlace, Saved>,
+  place: DocumentPlace,
+  unsaved: Saved | null,
+): ReadonlyMap<DocumentPlace, Saved> {
+  const others = [...left].filter(([other]) => other !== place)
+  return new Map(unsaved ? [...others, [place, unsaved]] : others)
 }

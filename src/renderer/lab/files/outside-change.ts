@@ -1,7 +1,7 @@
 /** The document's file was changed by someone else: noticed when the lab is looked at again, and at a save. */
 import { useEventListener } from '@vueuse/core'
 import { shallowRef } from 'vue'
-import type { LabApi } from '../../../shared/lab-api'
+import type { FileToken, LabApi } from '../../../shared/lab-api'
 import type { DocumentFile, DocumentOwner } from '../document'
 import type { FilesOwner } from './files'
 import type { LabOutside } from '../lab'
@@ -22,7 +22,7 @@ export function createOutside({ host, document, files }: OutsideOptions): Outsid
   const asked = shallowRef<DocumentFile | null>(null)
   const change = shallowRef<{ readonly fileName: string } | null>(null)
   /** Put off: not asked about again before a save meets it. */
-  let putOff: DocumentFile | null = null
+  let putOff: FileToken | null = null
 
   function ask(file: DocumentFile | null): void {
     asked.value = file
@@ -31,7 +31,7 @@ export function createOutside({ host, document, files }: OutsideOptions): Outsid
 
   async function look(): Promise<void> {
     const { file } = document.state.value.place
-    if (!file || file === putOff || asked.value) return
+    if (!file || file.token === putOff || asked.value) return
     const changed = await host.changedOutside(file.token)
     // Meanwhile the document may have been saved there, or be another one.
     if (changed && document.state.value.place.file === file && !asked.value) ask(file)
@@ -46,7 +46,7 @@ export function createOutside({ host, document, files }: OutsideOptions): Outsid
       const file = asked.value
       ask(null)
       if (!file) return
-      putOff = answer === 'later' ? file : null
+      putOff = answer === 'later' ? file.token : null
       if (answer === 'replace') await files.saveTo(file, true)
       else if (answer === 'save-as') await files.saveTo(null)
       else if (answer === 'open') await files.openAgain(file.token)

@@ -39,20 +39,21 @@ export function createRecovery({ host, packing, files, autosave, notices }: Reco
   }
 
   async function discardForGood(copy: RecoveryCopy): Promise<void> {
+    markDiscarded(copy, false)
     const outcome = await host.discardCopy(copy.id)
     if (outcome.status !== 'failed') return forget(copy)
-    markDiscarded(copy, false)
-    refuse(copy, messages.files.failure(outcome.failure, outcome.detail))
+    const text = messages.recovery.notDiscarded(copy.name || messages.recovery.unnamed)
+    const details = [messages.files.failure(outcome.failure, outcome.detail)]
+    notices.show({ kind: 'error', text, details, action: null })
   }
 
-  watch(
-    offered,
-    (isOffered) => {
-      if (isOffered) return
-      for (const copy of copies.value) if (discarded.value.has(copy.id)) void discardForGood(copy)
-    },
-    { flush: 'sync' },
-  )
+  function finish(): void {
+    for (const copy of copies.value) if (discarded.value.has(copy.id)) void discardForGood(copy)
+    offered.value = false
+  }
+
+  // Whoever leaves the offer in another way has decided nothing.
+  watch(offered, () => (discarded.value = new Set()), { flush: 'sync' })
 
   function refuse({ id }: RecoveryCopy, reason: string): void {
     problems.value = new Map([...problems.value, [id, messages.recovery.unreadable(reason)]])
@@ -74,7 +75,7 @@ export function createRecovery({ host, packing, files, autosave, notices }: Reco
     recovered.add(copy.id)
     forget(copy)
     // The others wait in the files menu, and for the next start.
-    offered.value = false
+    finish()
     notices.show({ kind: 'info', text: messages.recovery.recovered(copy.name), details: [], action: null })
   }
 
@@ -88,6 +89,7 @@ export function createRecovery({ host, packing, files, autosave, notices }: Reco
     discarded,
     discard: (copy) => markDiscarded(copy, true),
     keep: (copy) => markDiscarded(copy, false),
+    finish,
     async look() {
       const found = (await host.listCopies()).filter(({ id }) => !recovered.has(id))
       const tooMany = new Set(found.filter(({ onlyTrained }) => onlyTrained).slice(MOST_ONLY_TRAINED))

@@ -1,9 +1,13 @@
 /** Save and Save as: from the document and its run to a file of the user's. */
 import type { Experiment } from '../../../shared/experiment'
 import { fileStem } from '../../../shared/file-names'
-import type { FileFailure, LabApi, SavedFile } from '../../../shared/lab-api'
+import { FileError } from '../../../shared/host-files'
+import { oneAfterAnother } from '../../../shared/in-turn'
+import { MAX_FILE_BYTES, type FileFailure, type LabApi, type SavedFile } from '../../../shared/lab-api'
+import { messages } from '../../../shared/messages'
 import type { Checkpoint } from '../../../shared/trainer'
-import type { DocumentFile, DocumentOwner, DocumentState } from '../document'
+import type { DocumentFile, DocumentOwner, DocumentPlace, DocumentState } from '../document'
+import type { LabNotices } from '../lab'
 import { WorkerDied } from '../session/living-worker'
 import type { Session } from '../session/session'
 import type { PackingConnection } from './packing-connection'
@@ -14,6 +18,9 @@ export interface SavingOptions {
   readonly packing: PackingConnection
   readonly document: DocumentOwner
   readonly session: Session
+  readonly notices: LabNotices
+  /** Somebody wants this document kept. */
+  readonly onAsked: (place: DocumentPlace) => void
   readonly onSaved: (saved: PackedDocument, file: SavedFile) => void
   readonly onFailed: (failure: FileFailure, detail: string) => void
   /** The file holds something else by now, and was left alone. */
@@ -39,57 +46,84 @@ export interface PackedDocument {
  * it empties a file as soon as it is chosen, so that whatever may fail is better done before.
  */
 const ASKS_AFTER = 2000
+/** Milliseconds of writing before it is said; most disks are done long before. */
+const SILENT_FOR = 2000
 
 export function createSaving(options: SavingOptions): Saving {
-  const { host, packing, document, session, onSaved, onFailed, onChangedOutside } = options
-  let asking = false
-  let writing: Promise<void> | null = null
+  const { host, packing, document, session, notices, onAsked, onSaved, onFailed, onChangedOutside } = options
+  /** Each save is asked for and written before the next, so that the file of a first one is known to the second. */
+  const inTurn = oneAfterAnother()
+  /** Documents that wait for a place, or are asked for one. */
+  const seekingPlace = new Set<DocumentPlace>()
 
   async function pack(): Promise<PackedDocument> {
     const state = document.state.value
     const { experiment } = state
     const checkpoint = await session.checkpoint().catch(withoutRun)
-    return { state, checkpoint, bytes: await packing.packFile({ experiment, checkpoint }) }
+    const bytes = await packing.packFile({ experiment, checkpoint })
+    if (bytes.length > MAX_FILE_BYTES) throw new FileError('too-large', `${bytes.length} bytes`)
+    return { state, checkpoint, bytes }
   }
 
   /** `null`: the user wants none, or it can't be; and that was said. */
-  async function ask(file: DocumentFile | null, packed: Promise<PackedDocument>): Promise<DocumentFile | null> {
-    const { token, name } = file ?? { token: null, name: fileNameFor(document.experiment.value) }
+  async function ask(
+    file: DocumentFile | null,
+    name: string,
+    packed: Promise<PackedDocument>,
+  ): Promise<DocumentFile | null> {
     await Promise.race([packed, new Promise((resolve) => setTimeout(resolve, ASKS_AFTER))])
-    const asked = await host.askToSave(token, name)
+    const asked = await host.askToSave(file?.token ?? null, file?.name ?? name)
     if (asked.status === 'failed') onFailed(asked.failure, asked.detail)
     return asked.status === 'done' ? asked.file : null
   }
 
   async function write(file: DocumentFile, packed: PackedDocument, replace: boolean): Promise<void> {
-    const outcome = await host.save(file.token, packed.bytes, replace)
+    let notice: number | null = null
+    const timer = setTimeout(() => {
+      notice = notices.show({ kind: 'busy', text: messages.files.saving(file.name), details: [], action: null })
+    }, SILENT_FOR)
+    const outcome = await host.save(file.token, packed.bytes, replace).finally(() => {
+      clearTimeout(timer)
+      if (notice !== null) notices.close(notice)
+    })
     if (outcome.status === 'done') onSaved(packed, outcome.file)
     else if (outcome.status === 'failed' && outcome.failure === 'changed-outside') onChangedOutside(file)
     else if (outcome.status === 'failed') onFailed(outcome.failure, outcome.detail)
   }
 
-  async function askAndWrite(file: DocumentFile | null, replace: boolean): Promise<void> {
+  /** `findFile` is called when it is this save's turn; `null`: the user is asked for one, or nobody is to be asked. */
+  async function saveWhere(findFile: () => DocumentFile | null | 'none', replace: boolean): Promise<void> {
+    const { experiment, place } = document.state.value
+    onAsked(place)
     const packed = pack()
-    // It may fail while the user is asked; then that is said after.
+    // It may fail while its turn is waited for or the user is asked; then that is said after.
     packed.catch(() => undefined)
-    asking = true
-    const chosen = await ask(file, packed).finally(() => (asking = false))
-    if (!chosen) return
-    writing = packed.then((ready) => write(chosen, ready, replace)).finally(() => (writing = null))
-    await writing
-  }
-
-  async function saveTo(file: DocumentFile | null, replace = false): Promise<void> {
-    if (asking) return
-    await askAndWrite(file, replace).catch((error: unknown) => onFailed('failed', wordsOf(error)))
+    try {
+      await inTurn(async () => {
+        const file = findFile()
+        if (file === 'none') return
+        const chosen = await ask(file, fileNameFor(experiment), packed).finally(() => seekingPlace.delete(place))
+        if (chosen) await write(chosen, await packed, replace)
+      })
+    } catch (error) {
+      if (error instanceof FileError) onFailed(error.failure, error.message)
+      else onFailed('failed', wordsOf(error))
+    }
   }
 
   return {
-    saveTo,
     async save() {
-      // A first save gives the document its file only when it is done; till then it would be asked for again.
-      if (writing) await writing.catch(() => undefined)
-      await saveTo(document.state.value.place.file)
+      const { place } = document.state.value
+      const isRepeated = place.file === null && seekingPlace.has(place)
+      if (place.file === null) seekingPlace.add(place)
+      // Where the first was cancelled, nobody is asked the same once more.
+      await saveWhere(() => place.file ?? (isRepeated ? 'none' : null), false)
+    },
+    async saveTo(file, replace = false) {
+      const { place } = document.state.value
+      if (file === null && seekingPlace.has(place)) return
+      if (file === null) seekingPlace.add(place)
+      await saveWhere(() => file, replace)
     },
   }
 }

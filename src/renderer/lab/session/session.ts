@@ -105,8 +105,8 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
   /** Orders that change θ, and how many of them what is shown has behind it. */
   let moves = 0
   let shownMoves = 0
-  /** No order to train has been given since the model's start. */
-  let untouched = true
+  /** Models that were trained before they came, or that somebody has ordered to train. */
+  const touched = new Set<Generation>()
   let frameAsked = false
   let transportOrders = 0
 
@@ -162,7 +162,7 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
   }
 
   function orderTraining(call: () => Promise<unknown>): void {
-    untouched = false
+    touched.add(newestGeneration)
     orderMove(() => trainOn(call))
   }
 
@@ -179,21 +179,22 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
     })
   }
 
+  const isUntrained = (): boolean => !touched.has(newestGeneration)
+
   function showsStart(): boolean {
-    return untouched && shownGeneration === newestGeneration && shownMoves === moves
+    return isUntrained() && shownGeneration === newestGeneration && shownMoves === moves
   }
 
   function orderTransport(runs: boolean, call: () => Promise<unknown>): void {
     running.value = runs
     transportOrders++
-    if (runs) untouched = false
+    if (runs) touched.add(newestGeneration)
     orderMove(() => (runs ? trainOn(call) : call()).finally(() => transportOrders--))
   }
 
   async function load(experiment: Experiment, checkpoint: Promise<Checkpoint> | null, untrained: boolean) {
     const generation = ++newestGeneration
-    const untouchedBefore = untouched
-    untouched = untrained
+    if (!untrained) touched.add(generation)
     running.value = false
     screen.clearForShape(experiment.network)
     const outcome = await queue
@@ -212,8 +213,9 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
     if (outcome?.ok) {
       if (generation === newestGeneration) readings.data.value = outcome.value.data
     } else if (outcome && generation === newestGeneration) {
+      // What was ordered meanwhile was ordered of the old model.
+      if (touched.has(newestGeneration)) touched.add(loadedGeneration)
       newestGeneration = loadedGeneration
-      untouched = untouchedBefore
     }
     refresh()
     return outcome
@@ -249,7 +251,7 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
       return outcome ?? { ok: true, value: null }
     },
     setWeight(index, value) {
-      const isInitial = untouched
+      const isInitial = isUntrained()
       orderForGood((worker) => worker.setWeight(index, value, isInitial))
     },
     play: (speed) => orderTransport(true, () => trainer.play(speed)),
@@ -258,7 +260,7 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
     stepBatch: () => orderTraining(() => trainer.stepBatch()),
     stepEpoch: () => orderTraining(() => trainer.stepEpoch()),
     reset() {
-      untouched = true
+      touched.delete(newestGeneration)
       orderForGood(async ({ reset }) => {
         await reset()
         branches.startedFrom(null)
@@ -271,7 +273,7 @@ export function createSession({ trainer, view, nextFrame, onFailure: fail }: Ses
       const [exported] = await queue.run(() => ask(() => Promise.resolve([trainer.exportRun(kind, name)])))
       return exported
     },
-    isUntrained: () => untouched,
+    isUntrained,
     startingTheta: () => (showsStart() ? (readings.model.value?.theta ?? null) : null),
     look: trainer.look,
     nudge: trainer.nudge,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { decodeCopy } from '../../../../src/shared/copy-parts'
 import type { SavedExperiment } from '../../../../src/shared/dlab'
+import type { Lab } from '../../../../src/renderer/lab/lab'
 import { experimentWith } from '../../data/experiment-with'
 import { rename, setHidden, setRate } from '../edits'
 import { openLab, type OpenLab } from '../open-lab'
@@ -51,6 +52,24 @@ describe('a copy of unsaved work', () => {
     expect(stand.lab.files.unsaved.value).toBe(true)
     expect(stand.lab.files.mayLoseWork.value).toBe(false)
     stand.lab.document.setWeight(0, 2)
+    await pass(3000)
+    expect(stand.host.kept.get(1)?.note).toMatchObject({ onlyTrained: false })
+    expect(stand.lab.files.mayLoseWork.value).toBe(true)
+  })
+
+  it.each<[string, (lab: Lab) => unknown]>([
+    [
+      'was trained with other settings, which were undone since',
+      (lab) => (lab.document.edit(setRate(0.9)), lab.document.undo()),
+    ],
+    ['was to be saved, which failed', (lab) => lab.files.save()],
+  ])('says nothing of the kind where an example %s', async (_how, act) => {
+    stand.lab.run.stepEpoch()
+    await pass(3000)
+    stand.host.failure = 'disk-full'
+    void act(stand.lab)
+    await pass(3000)
+    stand.lab.run.stepEpoch()
     await pass(3000)
     expect(stand.host.kept.get(1)?.note).toMatchObject({ onlyTrained: false })
     expect(stand.lab.files.mayLoseWork.value).toBe(true)

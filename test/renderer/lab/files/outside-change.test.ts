@@ -88,6 +88,14 @@ describe('a file changed outside', () => {
     expect(lab.files.unsaved.value).toBe(true)
   })
 
+  it('met by a save and put off is not asked about again either', async () => {
+    const stand = await openChanged()
+    await stand.lab.files.save()
+    await stand.lab.outside.answer('later')
+    await focus(stand)
+    expect(stand.lab.outside.change.value).toBeNull()
+  })
+
   it('put off is not asked about again before the next save', async () => {
     const stand = await openChanged()
     const { lab } = stand

@@ -112,7 +112,26 @@ describe('unsaved work of an earlier start', () => {
     expect(lab.readings.progress.value.steps).toBe(0)
   })
 
-  it('is discarded when the offer is closed, and can be kept all the same till then', async () => {
+  it('stays where the offer is closed without a word, whatever was marked', async () => {
+    const { lab, host, settle } = await start([{ ...copyNamed('a.1'), opened: await intact() }])
+    lab.recovery.discard(copyNamed('a.1'))
+    lab.recovery.offered.value = false
+    await settle()
+    expect(host.left).toHaveLength(1)
+    expect(lab.recovery.discarded.value.size).toBe(0)
+  })
+
+  it('that can’t be discarded says so', async () => {
+    const { lab, host, settle } = await start([{ ...copyNamed('a.1'), opened: await intact() }])
+    host.discardCopy = async () => ({ status: 'failed', failure: 'busy', detail: '' })
+    lab.recovery.discard(copyNamed('a.1'))
+    lab.recovery.finish()
+    await settle()
+    expect(lab.notices.list.value).toMatchObject([{ kind: 'error', text: expect.stringContaining('Mine') }])
+    expect(lab.recovery.copies.value).toHaveLength(1)
+  })
+
+  it('is discarded with Done, and can be kept all the same till then', async () => {
     const left = await intact()
     const [mineLeft, otherLeft] = [copyNamed('a.1'), copyNamed('b.1', 'Other')]
     const { lab, host, settle } = await start([
@@ -125,7 +144,7 @@ describe('unsaved work of an earlier start', () => {
     recovery.keep(otherLeft)
     expect([...recovery.discarded.value]).toEqual(['a.1'])
     expect(host.left).toHaveLength(2)
-    recovery.offered.value = false
+    recovery.finish()
     await settle()
     expect(host.left.map(({ id }) => id)).toEqual(['b.1'])
     expect(recovery.copies.value.map(({ name }) => name)).toEqual(['Other'])
@@ -182,7 +201,7 @@ describe('a copy that cannot be read', () => {
     expect(host.left).toHaveLength(1)
     expect(lab.recovery.offered.value).toBe(true)
     lab.recovery.discard(copyNamed('a.1'))
-    lab.recovery.offered.value = false
+    lab.recovery.finish()
     expect(host.left).toEqual([])
   })
 })

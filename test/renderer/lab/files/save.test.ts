@@ -115,15 +115,15 @@ describe('Save', () => {
     await expect.poll(() => host.questions, { timeout: CLICK_COUNTS_FOR - 1000 }).toHaveLength(1)
   })
 
-  it('pressed again while it asks, or while the first is written, asks nothing twice', async () => {
+  it('pressed again goes to the place that the first was given, and asks for none where that was cancelled', async () => {
     const { lab, host } = await open()
     await Promise.all([lab.files.save(), lab.files.save()])
-    expect(host.questions).toHaveLength(1)
+    expect(host.questions.map(({ token }) => token)).toEqual([null, 'token of Circle.dlab'])
     lab.files.startFrom(other)
-    const first = lab.files.save()
-    await expect.poll(() => host.questions.length).toBe(2)
-    await Promise.all([first, lab.files.save()])
-    expect(host.questions.map(({ token }) => token)).toEqual([null, null, 'token of Other.dlab'])
+    host.cancels = true
+    await Promise.all([lab.files.save(), lab.files.save(), lab.files.saveAs()])
+    expect(host.questions.map(({ token }) => token)).toEqual([null, 'token of Circle.dlab', null])
+    expect(host.saved).toHaveLength(2)
   })
 
   it('that becomes a download says that the lab can’t see how it ends', async () => {
@@ -132,6 +132,67 @@ describe('Save', () => {
     await lab.files.save()
     expect(lab.notices.list.value).toMatchObject([{ kind: 'info', text: expect.stringContaining('Circle.dlab') }])
     expect(lab.files.unsaved.value).toBe(false)
+  })
+
+  it('that ends late forgets nothing that was done to a document which was replaced meanwhile', async () => {
+    const { lab, host, settle } = await open()
+    const { save } = host
+    let finish = (): void => undefined
+    host.save = async (...saved) => {
+      await new Promise<void>((resolve) => (finish = resolve))
+      return save(...saved)
+    }
+    const saving = lab.files.save()
+    await settle()
+    lab.document.edit(setRate(0.1))
+    lab.files.startFrom(other)
+    await settle()
+    finish()
+    await saving
+    expect(lab.files.unsaved.value).toBe(false)
+    expect(lab.files.mayLoseWork.value).toBe(true)
+  })
+
+  it('asked for while another is written is of the document that it was asked for', async () => {
+    const { lab, host, settle } = await open()
+    const { save } = host
+    let finish = (): void => undefined
+    host.save = async (...saved) => {
+      await new Promise<void>((resolve) => (finish = resolve))
+      return save(...saved)
+    }
+    const first = lab.files.save()
+    await settle()
+    lab.document.edit(rename('Mine'))
+    const second = lab.files.save()
+    lab.files.startFrom(other)
+    await settle()
+    finish()
+    await first
+    await settle()
+    finish()
+    await second
+    const names = host.saved.map(({ bytes }) => {
+      const decoded = decodeDlab(bytes)
+      return decoded.ok && decoded.value.experiment.name
+    })
+    expect(names).toEqual(['Circle', 'Mine'])
+    expect(host.questions.map(({ token }) => token)).toEqual([null, 'token of Circle.dlab'])
+  })
+
+  it('that takes long says so, until it is done', async () => {
+    const { lab, host } = await open()
+    const { save } = host
+    let finish = (): void => undefined
+    host.save = async (...saved) => {
+      await new Promise<void>((resolve) => (finish = resolve))
+      return save(...saved)
+    }
+    const saving = lab.files.save()
+    await expect.poll(() => lab.notices.list.value, { timeout: 4000 }).toMatchObject([{ kind: 'busy' }])
+    finish()
+    await saving
+    expect(lab.notices.list.value).toEqual([])
   })
 
   it('that is cancelled changes nothing', async () => {

@@ -104,6 +104,22 @@ describe('the start', () => {
     expect(session.isUntrained()).toBe(false)
   })
 
+  it('is none of a trained model where others after it are refused, or skipped', async () => {
+    const { session } = await createStand()
+    session.stepBatch()
+    const refused = [2, 3, 4].map(() => session.load(setHidden(0)(circle), null, true))
+    await Promise.all(refused)
+    expect(session.isUntrained()).toBe(false)
+  })
+
+  it('is none where training was ordered while a model was on its way that is refused', async () => {
+    const { session } = await createStand()
+    const refused = session.load(setHidden(0)(circle), null, true)
+    session.stepBatch()
+    await refused
+    expect(session.isUntrained()).toBe(false)
+  })
+
   it('shows a model before anybody trains it', async () => {
     opened = await openLab(circle)
     expect(opened.lab.readings.evaluation.value?.epoch).toBe(0)
