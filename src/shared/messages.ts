@@ -653,6 +653,10 @@ export const messages = {
       hint: 'Type your own x and y in place of an example of the data',
       input: (name: string) => `Input ${name}`,
       target: (name: string) => `Target ${name}`,
+      /** Below a number in its own units. */
+      seenAs: (value: string) => `seen as ${value}`,
+      answer: (answer: string, h: string) => `Answer: ${answer} (h ${h})`,
+      answerLater: 'The answer stands here once the steps have come to the output.',
     },
     nudge: {
       heading: 'Nudge',
@@ -788,6 +792,8 @@ export const messages = {
       right: 'right',
       wrong: 'wrong',
       cost: (value: string) => `cost(i) ${value}`,
+      values: 'Values',
+      off: 'off by',
     },
     accuracy: {
       label: 'Accuracy',
@@ -798,6 +804,14 @@ export const messages = {
       confusionOfTest: 'Test part, true class by row, answer by column',
       confusionOfTrain: 'Training part, true class by row, answer by column',
       answered: 'answered',
+    },
+    /** What accuracy is for classes, for values to predict. */
+    error: {
+      label: 'Mean absolute error',
+      offOnTest: 'off on average, on test',
+      offOnTrain: 'off on average, on training',
+      train: (error: string) => `${error} on training`,
+      measure: (target: string) => `mean absolute error${target === '' ? '' : ` of ${target}`}`,
     },
     diagnosis: {
       label: 'Diagnosis',

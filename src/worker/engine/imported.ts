@@ -7,8 +7,8 @@ import { trainCountOf } from '../../shared/dataset-facts'
 import type { CsvDataset, IdxDataset, Scaling } from '../../shared/experiment'
 import { contentsOfIdx } from '../../shared/imported/idx'
 import { useOfTable, type TableUse, type UsedInput } from '../../shared/imported/table-use'
-import type { TargetScale } from '../../shared/trainer'
-import type { InputScale, LabelledExamples } from './builtin'
+import type { InputScale, TargetScale } from '../../shared/trainer'
+import type { LabelledExamples } from './builtin'
 import { shuffledOrder, stratifiedOrder } from '../../shared/split'
 
 export interface TableExamples extends LabelledExamples {
