@@ -169,6 +169,10 @@ export const messages = {
         comma
           ? `“${cell}” has a decimal point, but the numbers of this table have a decimal comma, as in 1,5. Write all of them in one way.`
           : `“${cell}” has a decimal comma, but the numbers of this table have a decimal point, as in 1.5. Write all of them in one way.`,
+      twoReadings: (cell: string, whole: string, decimal: string) =>
+        `“${cell}” may mean ${whole} or ${decimal}. Write it as one of them.`,
+      thousands: (cell: string, comma: boolean) =>
+        `“${cell}” has a thousands separator. Leave it out, as in ${comma ? '1234,5' : '1234.5'}.`,
       noSuchColumn: (column: string, file: string, all: readonly string[]) =>
         `There is no column “${column}” in “${file}”. There ${all.length === 1 ? 'is' : 'are'}: ${all.slice(0, 20).join(', ')}${all.length > 20 ? ' …' : ''}.`,
       inputIsTarget: (column: string) => `“${column}” is the target, so it can’t be an input too.`,
