@@ -322,6 +322,7 @@ export const messages = {
         classes === 0 ? 'a value' : classes === 1 ? 'one class' : `one of ${classes} classes`,
       balance: 'Class balance',
       share: (count: number, percent: string) => `${count.toLocaleString('en')} · ${percent} %`,
+      evenShare: (percent: string) => `The line is at an even share: ${percent} %.`,
       moreClasses: (count: number) => `and ${count} more`,
       range: (low: string, high: string, mean: string) => `Values from ${low} to ${high}, mean ${mean}`,
       pictures: (count: number, rows: number, columns: number) =>
@@ -330,11 +331,15 @@ export const messages = {
         `${train.toLocaleString('en')} train and ${test.toLocaleString('en')} test, as these files say.`,
       firstPictures: (labels: string) => `The first pictures: ${labels}`,
       warnings: 'Worth a look',
-      oneClass: (name: string) => `Every row has the class “${name}”: there is nothing to tell apart.`,
-      absentFromTraining: (names: readonly string[]) =>
-        `No row of ${classesNamed(names)} is in the training part, so the network can’t learn to answer it. Try another split or seed.`,
-      absentFromTest: (names: readonly string[]) =>
-        `No row of ${classesNamed(names)} is in the test part, so nothing tests it. Try another split or seed.`,
+      unsureSign: (columns: readonly string[], sample: string, decimalComma: boolean) =>
+        `Numbers like “${sample}” (“${columns[0]}”${columns.length > 1 ? ` and ${columns.length - 1} more` : ''}) are read as decimals. If this one means ${sample.replace(/[.,]/, '')}, take the ${decimalComma ? 'comma' : 'point'} out in the file and choose it again.`,
+      of: { rows: 'row', pictures: 'picture' },
+      oneClass: (name: string, of: string) => `Every ${of} has the class “${name}”: there is nothing to tell apart.`,
+      absentFromTraining: (names: readonly string[], of: string) =>
+        `No ${of} of ${classesNamed(names)} is in the training part, so the network can’t learn to answer it. Try another split or seed.`,
+      /** `isDrawn`: another seed may help. */
+      absentFromTest: (names: readonly string[], of: string, isDrawn: boolean) =>
+        `No ${of} of ${classesNamed(names)} is in the test part, so nothing tests it.${isDrawn ? ' Try another split or seed.' : ''}`,
       constant: (column: string) => `“${column}” is the same in every row, so it says nothing.`,
       renamed: (from: string, name: string) => `Two columns are called “${from}”; the later one is “${name}” here.`,
       numberTexts: (column: string, sample: string, decimalComma: boolean) =>
@@ -350,7 +355,7 @@ export const messages = {
     splitCounts: (train: number, test: number) => `${train} / ${test}`,
     samples: 'Samples',
     drawAgain: 'Draw other points',
-    splitAgain: 'Split them differently',
+    splitAgain: 'Shuffle the split',
     inputsHeading: 'Inputs',
     features: {
       x1: 'x1',
@@ -1061,7 +1066,7 @@ export const messages = {
     downloaded: (name: string) =>
       `Your browser downloads “${name}”. It doesn’t tell the lab how that ends, so see that the file is there.`,
     leftUnsaved: (name: string) => `“${name}” had unsaved changes. Undo brings it back, changes and all.`,
-    notSound: (name: string) => `“${name}” is not a sound experiment. Your own is as it was.`,
+    cantOpen: (name: string) => `“${name}” can’t be opened. Your own experiment is as it was.`,
     menu: 'More about files',
     saveAs: 'Save as…',
     recent: 'Recent files',
