@@ -1,7 +1,7 @@
 /** One example of values to predict: what each should be, and what the network answers, in the table's own units. */
 import type { DatasetSpec } from '../../shared/experiment'
 import type { DataSummary, ExampleTrace, Range } from '../../shared/trainer'
-import { ownTarget, ownValue } from '../lab/own-units'
+import { OWN_DIGITS, ownTarget, ownValue } from '../lab/own-units'
 
 export interface ValueReading {
   readonly name: string
@@ -14,9 +14,15 @@ export function readValues(trace: ExampleTrace, data: DataSummary, dataset: Data
   const { name, scale } = ownTarget(data, dataset)
   const answers = trace.a.subarray(trace.a.length - trace.target.length)
   return Array.from(trace.target, (seen, index) => {
-    const [target, answer] = [ownValue(seen, scale), ownValue(answers[index] ?? NaN, scale)]
-    return { name: name === '' ? (data.classNames[index] ?? '') : name, target, answer, off: Math.abs(answer - target) }
+    const [target, answer] = [asShown(ownValue(seen, scale)), asShown(ownValue(answers[index] ?? NaN, scale))]
+    const off = asShown(Math.abs(answer - target))
+    return { name: name === '' ? (data.classNames[index] ?? '') : name, target, answer, off }
   })
+}
+
+/** What stands on screen adds up. */
+function asShown(value: number): number {
+  return Number(value.toPrecision(OWN_DIGITS))
 }
 
 /** The smallest and the largest value to predict; `null` where there are several targets, or one that never changes. */

@@ -44,8 +44,10 @@ export function ownTarget({ classNames, targetScale }: DataSummary, dataset: Dat
   return { name, scale: targetScale ?? AS_SEEN }
 }
 
-/** Six digits, as many as a scaled 32-bit number keeps for sure, or fewer. */
-export function formatOwnUnits(value: number, digits = 6): string {
+/** As many as a scaled 32-bit number keeps for sure. */
+export const OWN_DIGITS = 6
+
+export function formatOwnUnits(value: number, digits = OWN_DIGITS): string {
   const magnitude = Math.abs(value)
   if (Number.isNaN(value)) return '–'
   if (!Number.isFinite(value)) return value < 0 ? '−∞' : '∞'

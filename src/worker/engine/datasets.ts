@@ -2,8 +2,8 @@
  * From a dataset's description to the numbers that train.
  *
  * Which examples train: generated data are shuffled by their seed and split; built-in data likewise, but with every
- * class in its share in both parts; inline data are split in their own order; for imported data see `imported.ts`.
- * `trainCountOf` says how many.
+ * class in its share in both parts; inline data are split in their own order; for imported data see `imported.ts` and
+ * `pictures.ts`. `trainCountOf` says how many.
  *
  * How a class becomes targets: two classes with one output unit 0 and 1, or −1 and +1 where that unit is tanh; with as
  * many outputs as classes one-hot: 1 for the output of the class, 0 for the others. Generated real values keep the
@@ -31,7 +31,8 @@ import type { DataSummary, Range } from '../../shared/trainer'
 import { builtinExamples } from './builtin'
 import { featuresOf, featureTable } from './features'
 import { generatePoints } from './generators'
-import { idxExamples, tableExamples } from './imported'
+import { tableExamples } from './imported'
+import { idxExamples } from './pictures'
 import type { PreparedData } from './prepared-data'
 import { reorderRows, shuffledOrder } from '../../shared/split'
 
