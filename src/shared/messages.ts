@@ -772,15 +772,15 @@ export const messages = {
       description: (title: string, low: string, high: string, boundary: string) =>
         `${title}: values from ${low} to ${high}; the line stands at ${boundary}.`,
       waiting: 'The map comes with the first numbers.',
-      value: (value: string) => `a = ${value}`,
+      value: (value: string, own: string | null) => `a = ${value}${own === null ? '' : ` = ${own}`}`,
       place: (x1: string, x2: string) => `at (${x1}, ${x2})`,
       example: (number: string, label: string) => `example ${number} · ${label}`,
       target: (value: string) => `y = ${value}`,
       outputs: 'Output',
       trains: 'trains',
       tests: 'tests',
-      positive: 'y > 0',
-      negative: 'y ≤ 0',
+      above: (border: string) => `y > ${border}`,
+      upTo: (border: string) => `y ≤ ${border}`,
       someShown: (shown: string, all: string) => `${shown} of ${all} points`,
     },
     example: {

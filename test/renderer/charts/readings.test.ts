@@ -115,6 +115,23 @@ describe('the decision map', () => {
     expect(stand.page.get('canvas[role=img]').attributes('aria-label')).toContain('Answer over size and rooms: ')
   })
 
+  it('of a scaled target is in its own units; a hidden unit has none', async () => {
+    const content = 'size,rooms,price\n10,1,100000\n20,3,200000\n40,2,600000\n'
+    const dataset = csvDataset(content, { targetKind: 'value', targetScale: 'standard', scale: 'standard' })
+    const layers = [1, 1].map((units) => ({ units, activation: 'linear' as const }))
+    // h is 0 everywhere: the mean.
+    const theta = [[[0, 1, 0]], [[0, 0]]]
+    const network = { inputs: 2, layers }
+    const stand = await open(DecisionMap, experimentWith({ network, cost: 'squared-error', theta, dataset }))
+    const label = (): string | undefined => stand.page.get('canvas[role=img]').attributes('aria-label')
+    expect(label()).toContain('values from 300,000 to 300,000; the line stands at 300,000.')
+    expect(stand.page.findAll('.kinds li').map((kind) => kind.text())).toEqual(['y > 300,000', 'y ≤ 300,000'])
+    stand.lab.selection.pinned.value = { layer: 2, unit: 0 }
+    await stand.settle()
+    expect(label()).toMatch(/the line stands at 0\.$/)
+    expect(stand.page.findAll('.kinds li').map((kind) => kind.text())).toEqual(['y > 300,000', 'y ≤ 300,000'])
+  })
+
   it('says in words what it shows, and names the unit that is looked at', async () => {
     const stand = await open(DecisionMap, experimentWith({}))
     const label = (): string | undefined => stand.page.get('canvas[role=img]').attributes('aria-label')
