@@ -163,7 +163,8 @@ function addCell(draft: Draft, written: string, line: number, decimalComma: bool
   draft.values.push(value)
   if (!Number.isNaN(value)) {
     draft.numbers++
-    if (!draft.isDecimal) lookAtSign(draft, written, decimalComma)
+    // Short whole numbers tell nothing, and there are many.
+    if (!draft.isDecimal && (written.length > 3 || !Number.isInteger(value))) lookAtSign(draft, written, decimalComma)
     return
   }
   const cell = written.trim()
