@@ -36,6 +36,7 @@ export function prepared({ inputs, targets }: WorkloadData, examples: number): P
       points: null,
       domain: null,
       labels: new Float32Array(examples),
+      inputScale: null,
       targetScale: null,
     },
     features: null,

@@ -169,6 +169,10 @@ export const messages = {
         comma
           ? `“${cell}” has a decimal point, but the numbers of this table have a decimal comma, as in 1,5. Write all of them in one way.`
           : `“${cell}” has a decimal comma, but the numbers of this table have a decimal point, as in 1.5. Write all of them in one way.`,
+      twoReadings: (cell: string, whole: string, decimal: string) =>
+        `“${cell}” may mean ${whole} or ${decimal}. Write it as one of them.`,
+      thousands: (cell: string, comma: boolean) =>
+        `“${cell}” has a thousands separator. Leave it out, as in ${comma ? '1234,5' : '1234.5'}.`,
       noSuchColumn: (column: string, file: string, all: readonly string[]) =>
         `There is no column “${column}” in “${file}”. There ${all.length === 1 ? 'is' : 'are'}: ${all.slice(0, 20).join(', ')}${all.length > 20 ? ' …' : ''}.`,
       inputIsTarget: (column: string) => `“${column}” is the target, so it can’t be an input too.`,
@@ -318,6 +322,7 @@ export const messages = {
         classes === 0 ? 'a value' : classes === 1 ? 'one class' : `one of ${classes} classes`,
       balance: 'Class balance',
       share: (count: number, percent: string) => `${count.toLocaleString('en')} · ${percent} %`,
+      evenShare: (percent: string) => `The line is at an even share: ${percent} %.`,
       moreClasses: (count: number) => `and ${count} more`,
       range: (low: string, high: string, mean: string) => `Values from ${low} to ${high}, mean ${mean}`,
       pictures: (count: number, rows: number, columns: number) =>
@@ -326,11 +331,15 @@ export const messages = {
         `${train.toLocaleString('en')} train and ${test.toLocaleString('en')} test, as these files say.`,
       firstPictures: (labels: string) => `The first pictures: ${labels}`,
       warnings: 'Worth a look',
-      oneClass: (name: string) => `Every row has the class “${name}”: there is nothing to tell apart.`,
-      absentFromTraining: (names: readonly string[]) =>
-        `No row of ${classesNamed(names)} is in the training part, so the network can’t learn to answer it. Try another split or seed.`,
-      absentFromTest: (names: readonly string[]) =>
-        `No row of ${classesNamed(names)} is in the test part, so nothing tests it. Try another split or seed.`,
+      unsureSign: (columns: readonly string[], sample: string, decimalComma: boolean) =>
+        `Numbers like “${sample}” (“${columns[0]}”${columns.length > 1 ? ` and ${columns.length - 1} more` : ''}) are read as decimals. If this one means ${sample.replace(/[.,]/, '')}, take the ${decimalComma ? 'comma' : 'point'} out in the file and choose it again.`,
+      of: { rows: 'row', pictures: 'picture' },
+      oneClass: (name: string, of: string) => `Every ${of} has the class “${name}”: there is nothing to tell apart.`,
+      absentFromTraining: (names: readonly string[], of: string) =>
+        `No ${of} of ${classesNamed(names)} is in the training part, so the network can’t learn to answer it. Try another split or seed.`,
+      /** `isDrawn`: another seed may help. */
+      absentFromTest: (names: readonly string[], of: string, isDrawn: boolean) =>
+        `No ${of} of ${classesNamed(names)} is in the test part, so nothing tests it.${isDrawn ? ' Try another split or seed.' : ''}`,
       constant: (column: string) => `“${column}” is the same in every row, so it says nothing.`,
       renamed: (from: string, name: string) => `Two columns are called “${from}”; the later one is “${name}” here.`,
       numberTexts: (column: string, sample: string, decimalComma: boolean) =>
@@ -346,7 +355,7 @@ export const messages = {
     splitCounts: (train: number, test: number) => `${train} / ${test}`,
     samples: 'Samples',
     drawAgain: 'Draw other points',
-    splitAgain: 'Split them differently',
+    splitAgain: 'Shuffle the split',
     inputsHeading: 'Inputs',
     features: {
       x1: 'x1',
@@ -653,6 +662,10 @@ export const messages = {
       hint: 'Type your own x and y in place of an example of the data',
       input: (name: string) => `Input ${name}`,
       target: (name: string) => `Target ${name}`,
+      /** Below a number in its own units. */
+      seenAs: (value: string) => `seen as ${value}`,
+      answer: (answer: string, h: string) => `Answer: ${answer} (h ${h})`,
+      answerLater: 'The answer stands here once the steps have come to the output.',
     },
     nudge: {
       heading: 'Nudge',
@@ -759,15 +772,15 @@ export const messages = {
       description: (title: string, low: string, high: string, boundary: string) =>
         `${title}: values from ${low} to ${high}; the line stands at ${boundary}.`,
       waiting: 'The map comes with the first numbers.',
-      value: (value: string) => `a = ${value}`,
+      value: (value: string, own: string | null) => `a = ${value}${own === null ? '' : ` = ${own}`}`,
       place: (x1: string, x2: string) => `at (${x1}, ${x2})`,
       example: (number: string, label: string) => `example ${number} · ${label}`,
       target: (value: string) => `y = ${value}`,
       outputs: 'Output',
       trains: 'trains',
       tests: 'tests',
-      positive: 'y > 0',
-      negative: 'y ≤ 0',
+      above: (border: string) => `y > ${border}`,
+      upTo: (border: string) => `y ≤ ${border}`,
       someShown: (shown: string, all: string) => `${shown} of ${all} points`,
     },
     example: {
@@ -788,6 +801,8 @@ export const messages = {
       right: 'right',
       wrong: 'wrong',
       cost: (value: string) => `cost(i) ${value}`,
+      values: 'Values',
+      off: 'off by',
     },
     accuracy: {
       label: 'Accuracy',
@@ -798,6 +813,14 @@ export const messages = {
       confusionOfTest: 'Test part, true class by row, answer by column',
       confusionOfTrain: 'Training part, true class by row, answer by column',
       answered: 'answered',
+    },
+    /** What accuracy is for classes, for values to predict. */
+    error: {
+      label: 'Mean absolute error',
+      offOnTest: 'off on average, on test',
+      offOnTrain: 'off on average, on training',
+      train: (error: string) => `${error} on training`,
+      measure: (target: string) => `mean absolute error${target === '' ? '' : ` of ${target}`}`,
     },
     diagnosis: {
       label: 'Diagnosis',
@@ -1044,7 +1067,7 @@ export const messages = {
     downloaded: (name: string) =>
       `Your browser downloads “${name}”. It doesn’t tell the lab how that ends, so see that the file is there.`,
     leftUnsaved: (name: string) => `“${name}” had unsaved changes. Undo brings it back, changes and all.`,
-    notSound: (name: string) => `“${name}” is not a sound experiment. Your own is as it was.`,
+    cantOpen: (name: string) => `“${name}” can’t be opened. Your own experiment is as it was.`,
     menu: 'More about files',
     saveAs: 'Save as…',
     recent: 'Recent files',

@@ -14,19 +14,66 @@ export function shuffledOrder(examples: number, seed: number): Uint32Array {
  * one, a part may have none (`absentClasses`).
  */
 export function stratifiedOrder(labels: Float32Array, seed: number): Uint32Array {
-  const sizes = new Map<number, number>()
-  for (const label of labels) sizes.set(label, (sizes.get(label) ?? 0) + 1)
+  const { classes, sizes } = classesOf(labels)
+  const drawn = shuffledOrder(labels.length, seed)
+  const seen = sizes.map(() => 0)
+  const turns = new Float64Array(labels.length)
+  for (let place = 0; place < drawn.length; place++) {
+    const own = classes[drawn[place] ?? 0] ?? 0
+    const rank = seen[own] ?? 0
+    seen[own] = rank + 1
+    turns[place] = turnOf(rank, sizes[own] ?? 1)
+  }
+  // Classes whose turn comes at once stay in drawn order.
+  const order = stablyByTurn(turns)
+  for (let place = 0; place < order.length; place++) order[place] = drawn[order[place] ?? 0] ?? 0
+  return order
+}
 
-  const seen = new Map<number, number>()
-  const turns = Array.from(shuffledOrder(labels.length, seed), (example) => {
+/** For each example the number of its class, and how many each class has. */
+function classesOf(labels: Float32Array): { readonly classes: Uint32Array; readonly sizes: readonly number[] } {
+  const numbers = new Map<number, number>()
+  const sizes: number[] = []
+  const classes = new Uint32Array(labels.length)
+  for (let example = 0; example < labels.length; example++) {
     const label = labels[example] ?? 0
-    const rank = seen.get(label) ?? 0
-    seen.set(label, rank + 1)
-    return { example, turn: turnOf(rank, sizes.get(label) ?? 1) }
-  })
-  // The sort is stable: classes whose turn comes at once stay in drawn order.
-  turns.sort((a, b) => a.turn - b.turn)
-  return Uint32Array.from(turns, ({ example }) => example)
+    let own = numbers.get(label)
+    if (own === undefined) {
+      own = sizes.push(0) - 1
+      numbers.set(label, own)
+    }
+    classes[example] = own
+    sizes[own] = (sizes[own] ?? 0) + 1
+  }
+  return { classes, sizes }
+}
+
+/**
+ * Places in ascending order of their turns, which are spread evenly from 0 to 1: each goes into the slot of its turn,
+ * and within a slot, where there are few, it moves before those that come later. A million are put in order at once,
+ * where a sort that compares them would keep a thread busy for seconds.
+ */
+function stablyByTurn(turns: Float64Array): Uint32Array {
+  const count = turns.length
+  const slotOf = (turn: number): number => Math.min(count - 1, Math.floor(turn * count))
+  const starts = new Uint32Array(count + 1)
+  for (const turn of turns) {
+    const next = slotOf(turn) + 1
+    starts[next] = (starts[next] ?? 0) + 1
+  }
+  for (let slot = 1; slot <= count; slot++) starts[slot] = (starts[slot] ?? 0) + (starts[slot - 1] ?? 0)
+  const places = new Uint32Array(count)
+  const filled = new Uint32Array(count)
+  for (let place = 0; place < count; place++) {
+    const turn = turns[place] ?? 0
+    const slot = slotOf(turn)
+    const start = starts[slot] ?? 0
+    let at = start + (filled[slot] ?? 0)
+    filled[slot] = (filled[slot] ?? 0) + 1
+    for (; at > start && (turns[places[at - 1] ?? 0] ?? 0) > turn; at--) places[at] = places[at - 1] ?? 0
+    places[at] = place
+  }
+  return places
 }
 
 /** Classes that a part of the split has no example of. */

@@ -79,8 +79,16 @@ export interface DataSummary {
   readonly domain: readonly [x1: Range, x2: Range] | null
   /** For each example the index of its class, or its real-valued target. */
   readonly labels: Float32Array
+  /** Of measured values in their own units, whether they were scaled or not; `null`: the network's are the only ones. */
+  readonly inputScale: InputScale | null
   /** Of real values that were scaled; `null`: the targets are as the data have them. */
   readonly targetScale: TargetScale | null
+}
+
+/** How the data's numbers become the network's inputs: (value − offset) / divisor, each [inputs]. */
+export interface InputScale {
+  readonly offset: readonly number[]
+  readonly divisor: readonly number[]
 }
 
 /** The network's target is (value − offset) / divisor. */
@@ -149,6 +157,9 @@ export interface Evaluation {
   /** Share of right answers, 0 to 1; `null` where it has no meaning. */
   readonly trainAccuracy: number | null
   readonly testAccuracy: number | null
+  /** Mean of |h − y| over examples and outputs, as the network has them; `null` where targets are classes. */
+  readonly trainError: number | null
+  readonly testError: number | null
   /** On the test part (the training part where there is none): [true class, answered class]; `null` for regression. */
   readonly confusion: Uint32Array | null
 }

@@ -10,6 +10,8 @@ const evaluation: Evaluation = {
   testCost: null,
   trainAccuracy: null,
   testAccuracy: null,
+  trainError: null,
+  testError: null,
   confusion: null,
 }
 

@@ -104,7 +104,56 @@ test('what can’t be read is refused at its place, and nothing changes', async 
   await expect(lab.undo).toBeDisabled()
 })
 
-test('a file dropped on the panel opens the same dialog', async ({ page }) => {
+test('a value is predicted in the units of the table', async ({ page }) => {
+  const lab = new LabPage(page)
+  await lab.start()
+  const rows = Array.from({ length: 60 }, (_, row) => {
+    const [size, rooms, age] = [40 + 3 * row, 1 + (row % 5), (row * 7) % 30]
+    return `${size},${rooms},${age},${2000 * size + 10_000 * rooms - 500 * age}`
+  })
+  const dialog = await lab.importFiles(csvFile('flats.csv', `size,rooms,age,price\n${rows.join('\n')}\n`))
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  await page.getByRole('combobox', { name: 'Speed' }).selectOption({ label: 'Full speed' })
+  await lab.train.click()
+  await expect.poll(async () => (await lab.readCost()).training, { timeout: 20_000 }).toBeLessThan(0.005)
+  await lab.pause.click()
+  await expect(page.getByText('mean absolute error of price')).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Values' })).toContainText(/answered\s*[\d,]+\s*is\s*[\d,]+/)
+  await expectNoViolations(page)
+
+  await lab.openMicroscope()
+  await page.getByRole('checkbox', { name: 'Own example' }).check()
+  const type = async (name: string, value: string): Promise<void> => {
+    await page.getByRole('textbox', { name, exact: true }).fill(value)
+    await page.keyboard.press('Enter')
+  }
+  await type('Input size', '100')
+  await type('Input rooms', '3')
+  await type('Input age', '10')
+  await page.getByRole('slider', { name: 'Steps' }).press('End')
+  // 2000 · 100 + 10,000 · 3 − 500 · 10
+  const answer = async (): Promise<number> =>
+    Number(
+      /Answer: ([\d,]+) price/
+        .exec((await page.getByRole('region', { name: 'Microscope' }).textContent()) ?? '')?.[1]
+        ?.replaceAll(',', ''),
+    )
+  await expect.poll(async () => Math.abs((await answer()) - 225_000)).toBeLessThan(20_000)
+  await expect(page.getByRole('group', { name: 'Own example' })).toContainText('seen as')
+  await expectNoViolations(page)
+})
+
+test('a table chosen with Open is offered for import', async ({ page }, testInfo) => {
+  const lab = new LabPage(page)
+  await lab.start()
+  await lab.open(GRADES, 'grades.csv', testInfo)
+  const dialog = page.getByRole('dialog', { name: 'Your data' })
+  await expect(dialog).toContainText('123 rows, 4 columns')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(lab.undo).toBeDisabled()
+})
+
+test('a file dropped anywhere opens the same dialog', async ({ page }) => {
   const lab = new LabPage(page)
   await lab.start()
   const transfer = await page.evaluateHandle((content) => {
@@ -112,11 +161,20 @@ test('a file dropped on the panel opens the same dialog', async ({ page }) => {
     data.items.add(new File([content], 'grades.tsv'))
     return data
   }, 'hours\tpassed\n1\tno\n2\tyes\n')
-  const panel = page.locator('.data-panel')
-  await panel.dispatchEvent('dragenter', { dataTransfer: transfer })
-  await expect(page.getByText('Drop files here')).toBeVisible()
-  await panel.dispatchEvent('drop', { dataTransfer: transfer })
-  await expect(page.getByRole('dialog', { name: 'Your data' })).toContainText('2 rows, 2 columns, separated by tabs')
+  const dialog = page.getByRole('dialog', { name: 'Your data' })
+  for (const place of [page.locator('.data-panel'), lab.network]) {
+    await place.dispatchEvent('dragenter', { dataTransfer: transfer })
+    await expect(page.getByText('Drop files here')).toBeVisible()
+    await place.dispatchEvent('drop', { dataTransfer: transfer })
+    await expect(dialog).toContainText('2 rows, 2 columns, separated by tabs')
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+  }
+  // A dialog takes its own, once.
+  await page.getByRole('button', { name: 'Your data…' }).click()
+  await dialog.locator('.file-picker').dispatchEvent('dragenter', { dataTransfer: transfer })
+  await dialog.locator('.file-picker').dispatchEvent('drop', { dataTransfer: transfer })
+  await expect(dialog).toContainText('2 rows, 2 columns, separated by tabs')
 })
 
 /** Pictures of 6 × 6: a bar that stands, or one that lies. */

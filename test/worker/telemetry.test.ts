@@ -14,6 +14,8 @@ function epochOf(epoch: number) {
       testCost: 2 / (epoch + 1),
       trainAccuracy: 0.5,
       testAccuracy: 0.25,
+      trainError: null,
+      testError: null,
       confusion: null,
     } satisfies Evaluation,
     statistics: {
@@ -86,6 +88,8 @@ describe('the history', () => {
       testCost: null,
       trainAccuracy: null,
       testAccuracy: null,
+      trainError: null,
+      testError: null,
       confusion: null,
     })
     expect(telemetry.snapshot()).toMatchObject({

@@ -143,11 +143,18 @@ describe('evaluation', () => {
     expect(evaluation?.epoch).toBe(2)
   })
 
-  it('of real values knows no right and wrong; without a test part there is no test cost', () => {
+  it('of real values knows no right and wrong, but how far off answers are; without a test part there is no test cost', () => {
     const dataset = { ...lecture().dataset, name: 'plane', trainFraction: 1 } as Experiment['dataset']
     const lab = startTrainer(lecture({ dataset, cost: 'squared-error' }))
     expect(lab.frame()).toMatchObject({
-      evaluation: { testCost: null, trainAccuracy: null, testAccuracy: null, confusion: null },
+      evaluation: {
+        testCost: null,
+        trainAccuracy: null,
+        testAccuracy: null,
+        trainError: expect.any(Number) as number,
+        testError: null,
+        confusion: null,
+      },
       history: { testCost: Float32Array.of(NaN), trainAccuracy: Float32Array.of(NaN) },
     })
   })

@@ -20,6 +20,8 @@ export type OwnDataStage =
 export interface OwnData {
   readonly open: Ref<boolean>
   readonly stage: ShallowRef<OwnDataStage>
+  /** The dialog was opened on the data that the experiment has, to change how they are used. */
+  readonly isChange: Ref<boolean>
   /** Opens the dialog: on these data, or on nothing yet. */
   start(dataset: ImportedDataset | null): void
   pick(files: readonly File[]): Promise<void>
@@ -32,6 +34,7 @@ export interface OwnData {
 export function createOwnData({ readFiles, readAgain }: Pick<Lab, 'readFiles' | 'readAgain'>): OwnData {
   const open = ref(false)
   const stage = shallowRef<OwnDataStage>({ kind: 'empty' })
+  const isChange = ref(false)
   /** Counts what was asked for: an answer that comes too late is dropped. */
   let asked = 0
 
@@ -39,6 +42,7 @@ export function createOwnData({ readFiles, readAgain }: Pick<Lab, 'readFiles' | 
     if (files.length === 0) return
     const own = ++asked
     open.value = true
+    isChange.value = false
     stage.value = { kind: 'reading', names: files.map(({ name }) => name) }
     const outcome = await readPicked(files, readFiles)
     // What has come is large: a picture may be drawn before it is looked at.
@@ -50,6 +54,7 @@ export function createOwnData({ readFiles, readAgain }: Pick<Lab, 'readFiles' | 
   function start(dataset: ImportedDataset | null): void {
     asked++
     open.value = true
+    isChange.value = dataset !== null
     stage.value = dataset ? stageOf(dataset) : { kind: 'empty' }
   }
 
@@ -68,7 +73,7 @@ export function createOwnData({ readFiles, readAgain }: Pick<Lab, 'readFiles' | 
       : { kind: 'refused', problems: refusedIn(dataset.name, outcome).problems }
   }
 
-  return { open, stage, start, pick, look, setHeader }
+  return { open, stage, isChange, start, pick, look, setHeader }
 }
 
 function stageOf(dataset: ImportedDataset): OwnDataStage {

@@ -1,9 +1,9 @@
 /** What is worth a look before a table is imported, and keeps nobody from it. */
-import { trainCountOf } from '../../shared/dataset-facts'
 import type { CsvDataset } from '../../shared/experiment'
+import type { TableColumn } from '../../shared/imported/table'
 import type { TableUse, UsedInput } from '../../shared/imported/table-use'
 import { messages } from '../../shared/messages'
-import { absentClasses } from '../../shared/split'
+import { classWarnings, countsOf } from './class-warnings'
 import { numberText } from './number-texts'
 import { isRowNumber } from './row-numbers'
 import { roleOf } from './table-choices'
@@ -16,7 +16,8 @@ export function tableWarnings(dataset: CsvDataset, use: TableUse | null): string
   const { source } = dataset
   // What harms most comes first, since the last ones may not be shown.
   const warnings = [
-    ...(use ? classWarnings(dataset, use) : []),
+    ...unsureSignWarnings(dataset),
+    ...(use?.task === 'classification' ? rowsWarnings(dataset, use) : []),
     ...rowNumberWarnings(dataset),
     ...(source.hasHeader ? [] : [text.noHeader]),
     ...source.columns.flatMap((column) => {
@@ -37,30 +38,29 @@ function rowNumberWarnings(dataset: CsvDataset): string[] {
   })
 }
 
-function classWarnings(dataset: CsvDataset, use: TableUse): string[] {
-  if (use.task === 'regression') return []
-  const counts = classCounts(use)
-  const present = use.classNames.filter((_, place) => (counts[place] ?? 0) > 0)
-  if (present.length === 1) return [text.oneClass(present[0] ?? '')]
-  const trainCount = trainCountOf(use.labels.length, dataset.trainFraction)
-  // Without a test part there is nothing to miss.
-  if (trainCount === use.labels.length) return []
-  const { training, test } = absentClasses(Float32Array.from(use.labels), dataset.seed, trainCount)
-  // All its rows may lack an input.
-  const unused = use.classNames.flatMap((_, place) => (counts[place] === 0 ? [place] : []))
-  const untrained = [...training, ...unused]
-  const names = (places: readonly number[]): string[] => places.map((place) => use.classNames[place] ?? '')
-  return [
-    ...(untrained.length > 0 ? [text.absentFromTraining(names(untrained))] : []),
-    ...(test.length > 0 ? [text.absentFromTest(names(test))] : []),
-  ]
+function unsureSignWarnings(dataset: CsvDataset): string[] {
+  const { columns, decimalComma } = dataset.source
+  const unsure = columns.filter((column) => column.unsure !== null && roleOf(dataset, column) !== 'ignored')
+  const sample = unsure[0]?.unsure
+  return sample ? [text.unsureSign(namesOf(unsure), sample, decimalComma)] : []
+}
+
+function namesOf(columns: readonly TableColumn[]): string[] {
+  return columns.map(({ name }) => name)
+}
+
+function rowsWarnings({ seed, trainFraction }: CsvDataset, { classNames, labels }: TableUse): string[] {
+  return classWarnings({
+    names: classNames,
+    labels: Float32Array.from(labels),
+    split: { seed, trainFraction },
+    of: 'rows',
+  })
 }
 
 /** Examples of each class. */
 export function classCounts({ classNames, labels }: TableUse): number[] {
-  const counts = classNames.map(() => 0)
-  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1
-  return counts
+  return countsOf(labels, classNames.length)
 }
 
 function constantWarnings({ inputs, rows }: TableUse): string[] {

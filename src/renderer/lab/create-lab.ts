@@ -49,8 +49,10 @@ export function createLab({ host, connect, packing, initial, nextFrame }: LabOpt
   })
   const document = createDocument({ session, initial, onRefused: (problems) => showRefusal(notices, problems) })
   const { microscope, shown } = createMicroscope({ session, selection, experiment: document.experiment })
+  const givenData = shallowRef<readonly File[]>([])
   const files = createFiles({
     ...{ host, packing, document, session, notices },
+    onData: (file) => (givenData.value = [file]),
     onChangedOutside: (file) => outside.ask(file),
   })
   const outside = createOutside({ host, document, files })
@@ -93,6 +95,7 @@ export function createLab({ host, connect, packing, initial, nextFrame }: LabOpt
     recovery,
     exports,
     notices,
+    givenData,
     preview: (dataset) => trainer.preview(dataset),
     readFiles: packing.readFiles,
     readAgain: packing.readAgain,

@@ -188,6 +188,8 @@ export interface Lab {
   readonly notices: LabNotices
   /** The points of a dataset that isn't loaded, for the gallery's thumbnails. */
   preview(dataset: DatasetSpec): Promise<Outcome<DataSummary>>
+  /** Data of the user's own that were opened as if they were an experiment: the data panel looks at them, and empties it. */
+  readonly givenData: ShallowRef<readonly File[]>
   /** What files of the user's own hold. Nothing is changed by it. */
   readFiles(files: readonly PickedFile[]): Promise<Outcome<ImportedFiles>>
   /** A table's text once more: its first line holds names, or is data like the others. */

@@ -38,13 +38,6 @@ export function formatTarget(value: number): string {
   return Number.isInteger(value) ? String(value).replace('-', '−') : formatFixed(value, 2)
 }
 
-/** A number of the user's own table: all the digits that a scaled float32 keeps of it. */
-export function formatOwnUnits(value: number): string {
-  const magnitude = Math.abs(value)
-  if (value !== 0 && !(magnitude >= 1e-4 && magnitude < 1e15)) return formatFixed(value, 2)
-  return value.toLocaleString('en', { maximumSignificantDigits: 6 }).replace('-', '−')
-}
-
 export const formatWeight = (value: number): string => formatFixed(value, 2)
 
 /** x₁, x₁², x₁x₂, sin x₁ for the names of generated inputs; other names as they are. */

@@ -23,6 +23,25 @@ export function isNumberLike(cell: string, decimalComma: boolean): boolean {
   return NUMBER.test(trimmed) || NO_NUMBER.test(trimmed)
 }
 
+const EITHER = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/
+
+/** 1.234 with its one sign may be a little more than one, or more than a thousand; 0.234 and 1.5 may not. */
+export function isEither(number: string): boolean {
+  return EITHER.test(number.trim())
+}
+
+/** 1234, by somebody who doesn't group thousands. */
+export function isLongWhole(number: string): boolean {
+  return number.length > 3 && /^[+-]?\d{4,}$/.test(number.trim())
+}
+
+const THOUSANDS = /^[+\-\u2212]?\d{1,3}(?:([.,'\u2019 \u00a0\u202f])\d{3})(?:\1\d{3})*(?:[.,]\d+)?$/u
+
+/** 1.234,5 or 1 234: a number to a person, who groups its thousands. */
+export function hasThousands(cell: string): boolean {
+  return THOUSANDS.test(cell.trim())
+}
+
 /** Whether a cell of a column of numbers holds neither a number nor nothing. */
 export function isOdd(cell: string, decimalComma: boolean): boolean {
   return !isMissing(cell) && Number.isNaN(numberOf(cell, decimalComma))

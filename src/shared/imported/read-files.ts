@@ -24,10 +24,23 @@ export type ImportedFiles =
   | { readonly kind: 'csv'; readonly name: string; readonly table: ImportedTable }
   | { readonly kind: 'idx'; readonly names: IdxNames; readonly source: IdxSource }
 
+const TABLE_NAME = /\.(csv|tsv|txt)(\.gz)?$/i
+
 /** How large a file may be, by its name: asked before it is read. */
 export function sizeLimit(name: string): number {
-  return /\.(csv|tsv|txt)(\.gz)?$/i.test(name) ? IMPORT_LIMITS.csvBytes : IMPORT_LIMITS.idxBytes
+  return TABLE_NAME.test(name) ? IMPORT_LIMITS.csvBytes : IMPORT_LIMITS.idxBytes
 }
+
+/** Whether a file is a table or IDX, by its name and its first bytes, and not an experiment. */
+export function isData({ name, bytes }: PickedFile): boolean {
+  if (EXPERIMENT_NAME.test(name)) return false
+  if (beginsAsIdx({ name, bytes }) || IDX_NAME.test(name)) return true
+  return TABLE_NAME.test(name) && bytes[0] !== OPENING_BRACE
+}
+
+const EXPERIMENT_NAME = /\.(dlab|json)$/i
+/** A bare experiment is JSON, whatever its name. */
+const OPENING_BRACE = 123
 
 /** Each problem's path names the file, then the place in it. */
 export function readFiles(files: readonly PickedFile[]): Outcome<ImportedFiles> {

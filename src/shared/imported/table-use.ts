@@ -3,7 +3,7 @@ import type { CsvDataset, Outcome, Problem } from '../experiment'
 import { messages } from '../messages'
 import { NETWORK_LIMITS } from '../network'
 import { categoriesOf, usualTargetKind } from './categories'
-import { numberOf } from './cells'
+import { hasThousands, isEither, numberOf } from './cells'
 import type { ImportedTable, TableColumn } from './table'
 
 const text = messages.imported.use
@@ -137,10 +137,17 @@ function targetOf(dataset: CsvDataset, column: TableColumn | undefined): Answer 
 
 function oddProblem({ name, odd }: TableColumn, { decimalComma }: ImportedTable): Problem[] {
   if (!odd) return []
-  const { line, cell } = odd
-  const isOtherwiseWritten = cell.includes(decimalComma ? '.' : ',') && !Number.isNaN(numberOf(cell, !decimalComma))
-  const message = isOtherwiseWritten ? text.otherDecimal(cell, decimalComma) : text.notANumber(cell)
-  return [{ path: messages.imported.cell(line, name), message }]
+  return [{ path: messages.imported.cell(odd.line, name), message: oddMessage(odd.cell, decimalComma) }]
+}
+
+function oddMessage(cell: string, decimalComma: boolean): string {
+  const other = decimalComma ? '.' : ','
+  if (isEither(cell)) {
+    return text.twoReadings(cell, cell.replace(other, ''), cell.replace(other, decimalComma ? ',' : '.'))
+  }
+  if (hasThousands(cell)) return text.thousands(cell, decimalComma)
+  const isOtherwiseWritten = cell.includes(other) && !Number.isNaN(numberOf(cell, !decimalComma))
+  return isOtherwiseWritten ? text.otherDecimal(cell, decimalComma) : text.notANumber(cell)
 }
 
 /** Of a number its column's name, of categories “colour = red”. */

@@ -1,7 +1,7 @@
 /** An imported table: its text as it came, and what its columns hold. Plain data, made only by `readTable`. */
 import type { Outcome } from '../experiment'
 import { messages } from '../messages'
-import { isMissing, isNumberLike, numberOf } from './cells'
+import { isEither, isLongWhole, isMissing, isNumberLike, numberOf } from './cells'
 import { countedNames, namesIn, type ColumnNames } from './column-names'
 import { readRecords, usesDecimalComma, type Delimiter } from './csv-records'
 import { decodeText } from './decode-text'
@@ -38,6 +38,8 @@ export interface TableColumn extends ColumnNames {
   /** For each row the place in `texts`, −1: missing. Empty where `texts` is. [rows] */
   readonly codes: Int32Array
   readonly missing: number
+  /** The first number, where all that have a sign may be read in two ways, as 1.234, and no other column tells. */
+  readonly unsure: string | null
   /** The first cell of a column of numbers that holds none. */
   readonly odd: { readonly line: number; readonly cell: string } | null
 }
@@ -58,7 +60,7 @@ export function readTable(bytes: Uint8Array, header?: boolean): Outcome<Imported
 
 /** From the text itself. */
 export function tableOf(content: string, header?: boolean): Outcome<ImportedTable> {
-  const { body, line: firstLine, delimiter } = startOfTable(content)
+  const { body, line: firstLine, delimiter } = startOfTable(content, header)
   const decimalComma = usesDecimalComma(body, delimiter)
   const drafts: Draft[] = []
   const head: (readonly string[])[] = []
@@ -109,8 +111,9 @@ export function tableOf(content: string, header?: boolean): Outcome<ImportedTabl
     hasHeader,
     drafts.map(({ odd }) => odd !== null),
   )
+  const isSure = drafts.some(({ isDecimal }) => isDecimal)
   const columns = drafts.map((draft, index): TableColumn => {
-    const { name, renamedFrom, missing, odd } = draft
+    const { name, renamedFrom, missing, unsure, isPlain, odd } = draft
     const isNumber = kinds[index] === 'number'
     return {
       name,
@@ -120,6 +123,7 @@ export function tableOf(content: string, header?: boolean): Outcome<ImportedTabl
       texts: codings[index]?.texts ?? [],
       codes: codings[index]?.codes ?? new Int32Array(0),
       missing,
+      unsure: isNumber && !isPlain && !isSure ? unsure : null,
       odd: isNumber ? odd : null,
     }
   })
@@ -133,10 +137,25 @@ interface Draft extends ColumnNames {
   numbers: number
   texts: number
   odd: { line: number; cell: string } | null
+  unsure: string | null
+  /** Some number has a sign that can only be the decimal one. */
+  isDecimal: boolean
+  /** Some number has four digits and more in one. */
+  isPlain: boolean
 }
 
 function startDraft(names: ColumnNames): Draft {
-  return { ...names, values: [], missing: 0, numbers: 0, texts: 0, odd: null }
+  return {
+    ...names,
+    values: [],
+    missing: 0,
+    numbers: 0,
+    texts: 0,
+    odd: null,
+    unsure: null,
+    isDecimal: false,
+    isPlain: false,
+  }
 }
 
 function addCell(draft: Draft, written: string, line: number, decimalComma: boolean): void {
@@ -144,6 +163,8 @@ function addCell(draft: Draft, written: string, line: number, decimalComma: bool
   draft.values.push(value)
   if (!Number.isNaN(value)) {
     draft.numbers++
+    // Short whole numbers tell nothing, and there are many.
+    if (!draft.isDecimal && (written.length > 3 || !Number.isInteger(value))) lookAtSign(draft, written, decimalComma)
     return
   }
   const cell = written.trim()
@@ -154,6 +175,12 @@ function addCell(draft: Draft, written: string, line: number, decimalComma: bool
   draft.odd ??= { line, cell }
   if (isNumberLike(cell, decimalComma)) draft.numbers++
   else draft.texts++
+}
+
+function lookAtSign(draft: Draft, number: string, decimalComma: boolean): void {
+  if (!number.includes(decimalComma ? ',' : '.')) draft.isPlain ||= isLongWhole(number)
+  else if (isEither(number)) draft.unsure ??= number.trim()
+  else draft.isDecimal = true
 }
 
 function kindOf({ numbers, texts }: Draft): TableColumn['kind'] {

@@ -2,6 +2,7 @@
 import { csvParseRows } from 'd3-dsv'
 import { BUILTIN_FACTS, trainCountOf } from '../../shared/dataset-facts'
 import type { BuiltinDataset, BuiltinDatasetName } from '../../shared/experiment'
+import type { InputScale } from '../../shared/trainer'
 import digitsCsv from './data/digits.csv?raw'
 import irisCsv from './data/iris.csv?raw'
 import { reorderRows, stratifiedOrder } from '../../shared/split'
@@ -14,20 +15,15 @@ export interface LabelledExamples {
 
 const PIXEL_MAXIMUM = 16
 
-/** How raw numbers become the network's inputs: (value − offset) / divisor, each [inputs]. */
-export interface InputScale {
-  readonly offset: readonly number[]
-  readonly divisor: readonly number[]
-}
-
 /**
  * The examples in an order that is drawn from the seed and holds every class in its share in both parts. Pixels of
  * digits are scaled to 0 … 1; the lengths of iris to mean 0 and deviation 1 over the training part.
  */
-export function builtinExamples(dataset: BuiltinDataset): LabelledExamples {
+export function builtinExamples(dataset: BuiltinDataset): LabelledExamples & { readonly inputScale: InputScale } {
   const { inputs, labels } = orderedExamples(dataset)
-  scale(inputs, scaleOf(dataset, inputs, labels.length))
-  return { inputs, labels }
+  const inputScale = scaleOf(dataset, inputs, labels.length)
+  scale(inputs, inputScale)
+  return { inputs, labels, inputScale }
 }
 
 /** The scale of those examples. */

@@ -2,8 +2,8 @@
  * From a dataset's description to the numbers that train.
  *
  * Which examples train: generated data are shuffled by their seed and split; built-in data likewise, but with every
- * class in its share in both parts; inline data are split in their own order; for imported data see `imported.ts`.
- * `trainCountOf` says how many.
+ * class in its share in both parts; inline data are split in their own order; for imported data see `imported.ts` and
+ * `pictures.ts`. `trainCountOf` says how many.
  *
  * How a class becomes targets: two classes with one output unit 0 and 1, or −1 and +1 where that unit is tanh; with as
  * many outputs as classes one-hot: 1 for the output of the class, 0 for the others. Generated real values keep the
@@ -18,13 +18,21 @@ import {
   inlineTargets,
   trainCountOf,
 } from '../../shared/dataset-facts'
-import type { CsvDataset, DatasetSpec, GeneratedDataset, InlineDataset, Outcome } from '../../shared/experiment'
+import type {
+  BuiltinDataset,
+  CsvDataset,
+  DatasetSpec,
+  GeneratedDataset,
+  InlineDataset,
+  Outcome,
+} from '../../shared/experiment'
 import type { Activation, NetworkSpec } from '../../shared/network'
 import type { DataSummary, Range } from '../../shared/trainer'
 import { builtinExamples } from './builtin'
 import { featuresOf, featureTable } from './features'
 import { generatePoints } from './generators'
-import { idxExamples, tableExamples } from './imported'
+import { tableExamples } from './imported'
+import { idxExamples } from './pictures'
 import type { PreparedData } from './prepared-data'
 import { reorderRows, shuffledOrder } from '../../shared/split'
 
@@ -57,18 +65,19 @@ interface RawData {
   readonly points: Float32Array | null // [examples, 2]
   readonly domain: DataSummary['domain']
   readonly features: PreparedData['features']
+  readonly inputScale: DataSummary['inputScale']
   readonly targetScale: DataSummary['targetScale']
 }
 
 /** Classes of examples that lie in no plane. */
-const IN_NO_PLANE = { targets: null, points: null, domain: null, features: null, targetScale: null }
+const IN_NO_PLANE = { targets: null, points: null, domain: null, features: null, inputScale: null, targetScale: null }
 
 function rawData(dataset: DatasetSpec, outputActivation: Activation | null): RawData {
   switch (dataset.kind) {
     case 'generated':
       return generatedData(dataset)
     case 'builtin':
-      return { ...builtinExamples(dataset), ...IN_NO_PLANE }
+      return builtinData(dataset)
     case 'inline':
       return inlineData(dataset, outputActivation)
     case 'csv':
@@ -76,6 +85,12 @@ function rawData(dataset: DatasetSpec, outputActivation: Activation | null): Raw
     case 'idx':
       return { ...idxExamples(dataset), ...IN_NO_PLANE }
   }
+}
+
+/** How black a pixel is has no unit of its own. */
+function builtinData(dataset: BuiltinDataset): RawData {
+  const { inputs, labels, inputScale } = builtinExamples(dataset)
+  return { ...IN_NO_PLANE, inputs, labels, inputScale: dataset.name === 'digits' ? null : inputScale }
 }
 
 function generatedData({ name, samples, noise, seed, features }: GeneratedDataset): RawData {
@@ -90,6 +105,7 @@ function generatedData({ name, samples, noise, seed, features }: GeneratedDatase
     points,
     domain: [GENERATED_DOMAIN, GENERATED_DOMAIN],
     features: featuresOf(features),
+    inputScale: null,
     targetScale: null,
   }
 }
@@ -104,6 +120,7 @@ function inlineData({ inputs, targets }: InlineDataset, outputActivation: Activa
     points: isPlane ? inputTable.slice() : null,
     domain: isPlane ? squareAround(inputTable) : null,
     features: isPlane ? (x1, x2) => [x1, x2] : null,
+    inputScale: null,
     targetScale: null,
   }
 }
@@ -169,6 +186,7 @@ function summaryOf(dataset: DatasetSpec, raw: RawData, outputActivation: Activat
     points: raw.points,
     domain: raw.domain,
     labels: raw.labels,
+    inputScale: raw.inputScale,
     targetScale: raw.targetScale,
   }
 }

@@ -1,5 +1,6 @@
 /**
- * How well a model does on both parts of its data: J, the share of right answers, and which class is taken for which.
+ * How well a model does on both parts of its data: J, the share of right answers, and which class is taken for which; of
+ * real values how far answers are from them on average.
  *
  * An answer is right: two classes on one output, where it is on the side of its target (from ½ on the second class;
  * from 0 on where targets are −1 and +1); one of several classes, where its output is the largest; several labels,
@@ -35,6 +36,8 @@ interface Tally {
   done: number
   costs: number
   right: number
+  /** Sum of |h − y|. */
+  distance: number
   /** [true class, answered class] */
   readonly confusion: Uint32Array
 }
@@ -52,7 +55,7 @@ export function createEvaluator(model: Model, data: PreparedData): Evaluator {
   const pieceSize = PIECE_UNIT * Math.ceil(PIECE_WORK / model.parameterCount / PIECE_UNIT)
 
   const newTally = (from: number, count: number): Tally => {
-    return { from, count, done: 0, costs: 0, right: 0, confusion: new Uint32Array(classes * classes) }
+    return { from, count, done: 0, costs: 0, right: 0, distance: 0, confusion: new Uint32Array(classes * classes) }
   }
 
   function advanceTally(tally: Tally): void {
@@ -61,7 +64,15 @@ export function createEvaluator(model: Model, data: PreparedData): Evaluator {
     const evaluated = model.evaluate(first, count)
     tally.costs += evaluated.cost * count
     tally.done += count
-    if (rule.kind !== 'none') countRight(tally, evaluated.outputs, first, count)
+    if (rule.kind === 'none') addDistances(tally, evaluated.outputs, first, count)
+    else countRight(tally, evaluated.outputs, first, count)
+  }
+
+  function addDistances(tally: Tally, answers: Float32Array, first: number, count: number): void {
+    for (let at = 0; at < count * outputs; at++) {
+      const distance = (answers[at] ?? NaN) - (data.targets[first * outputs + at] ?? NaN)
+      tally.distance += distance < 0 ? -distance : distance
+    }
   }
 
   function countRight(tally: Tally, answers: Float32Array, first: number, count: number): void {
@@ -94,11 +105,15 @@ export function createEvaluator(model: Model, data: PreparedData): Evaluator {
   function result(train: Tally, test: Tally): ModelEvaluation {
     const shareRight = ({ right, count }: Tally): number | null =>
       rule.kind === 'none' || count === 0 ? null : right / count
+    const meanDistance = ({ distance, count }: Tally): number | null =>
+      rule.kind !== 'none' || count === 0 ? null : distance / (count * outputs)
     return {
       trainCost: train.costs / train.count + model.penalty(),
       testCost: test.count > 0 ? test.costs / test.count : null,
       trainAccuracy: shareRight(train),
       testAccuracy: shareRight(test),
+      trainError: meanDistance(train),
+      testError: meanDistance(test),
       confusion: rule.kind === 'side' || rule.kind === 'largest' ? (test.count > 0 ? test : train).confusion : null,
     }
   }

@@ -1,14 +1,14 @@
 /**
- * The user's own data as numbers. Tables with classes, and pictures without a test part of their own, are split so that
- * both parts hold every class in its share; tables of values are shuffled by their seed. What scales a column or fills a
+ * The user's own tables as numbers. Those with classes are split so that both parts hold every class in its share; those
+ * of values are shuffled by their seed. What scales a column or fills a
  * gap (mean, deviation, bounds) is measured over the training part alone, in 64 bits.
  */
 import { trainCountOf } from '../../shared/dataset-facts'
 import type { CsvDataset, IdxDataset, Scaling } from '../../shared/experiment'
-import { contentsOfIdx } from '../../shared/imported/idx'
 import { useOfTable, type TableUse, type UsedInput } from '../../shared/imported/table-use'
-import type { TargetScale } from '../../shared/trainer'
-import type { InputScale, LabelledExamples } from './builtin'
+import type { InputScale, TargetScale } from '../../shared/trainer'
+import type { LabelledExamples } from './builtin'
+import { pixelScale } from './pictures'
 import { shuffledOrder, stratifiedOrder } from '../../shared/split'
 
 export interface TableExamples extends LabelledExamples {
@@ -46,9 +46,7 @@ export function tableExamples(dataset: CsvDataset): TableExamples {
       fillCategories(table, inputNames.length, offset, input, orderedRows, trainCount)
       offset += input.categories.length
     } else if (values && scale) {
-      values.forEach((value, example) => {
-        table[example * inputNames.length + offset] = (value - scale.shift) / scale.spread
-      })
+      fillNumbers(table, inputNames.length, offset, values, scale)
       offset++
     }
   })
@@ -62,12 +60,7 @@ export function tableExamples(dataset: CsvDataset): TableExamples {
 
 /** What the network sees of a value: (value − offset) / divisor, for each input. */
 export function importedScale(dataset: CsvDataset | IdxDataset): InputScale {
-  if (dataset.kind === 'csv') return tableExamples(dataset).inputScale
-  const contents = contentsOfIdx(dataset)
-  if (!contents.ok) throw new Error('IDX files must be checked before they are exported')
-  const { rows, columns } = contents.value.training.images
-  const pixels = Array.from({ length: rows * columns })
-  return { offset: pixels.map(() => 0), divisor: pixels.map(() => LARGEST_BYTE) }
+  return dataset.kind === 'csv' ? tableExamples(dataset).inputScale : pixelScale(dataset)
 }
 
 /** A value becomes (value − shift) / spread. */
@@ -117,10 +110,23 @@ function meanOf(values: Float64Array): number {
 /** A column of numbers in the examples' order, its gaps filled with the mean. [examples] */
 function rawValues({ column, categories }: UsedInput, rows: Uint32Array, trainCount: number): Float64Array {
   if (categories) return new Float64Array(0)
-  const values = Float64Array.from(rows, (row) => column.values[row] ?? NaN)
+  const values = new Float64Array(rows.length)
+  for (let example = 0; example < rows.length; example++) values[example] = column.values[rows[example] ?? 0] ?? NaN
   if (column.missing === 0) return values
   const mean = meanOf(values.subarray(0, trainCount))
   return values.map((value) => (Number.isNaN(value) ? mean : value))
+}
+
+function fillNumbers(
+  table: Float32Array,
+  columns: number,
+  offset: number,
+  values: Float64Array,
+  { shift, spread }: Scale,
+): void {
+  for (let example = 0; example < values.length; example++) {
+    table[example * columns + offset] = ((values[example] ?? NaN) - shift) / spread
+  }
 }
 
 /** One-hot; a missing text gets each text's share of the training part, which is the mean of its input. */
@@ -163,31 +169,4 @@ function planeOf(
     points,
     features: (x1, x2) => [(x1 - scale1.shift) / scale1.spread, (x2 - scale2.shift) / scale2.spread],
   }
-}
-
-const LARGEST_BYTE = 255
-
-/** Pixels from 0 to 1. The files must have been found sound before. */
-export function idxExamples(dataset: IdxDataset): LabelledExamples {
-  const contents = contentsOfIdx(dataset)
-  if (!contents.ok) throw new Error('IDX files must be checked before their examples are made')
-  const { training, test, classes } = contents.value
-  const places = new Map(classes.map((label, place) => [label, place]))
-  const classOf = (label: number): number => places.get(label) ?? 0
-  if (test) {
-    const pixels = training.images.pixels.length
-    const inputs = new Float32Array(pixels + test.images.pixels.length)
-    training.images.pixels.forEach((pixel, at) => (inputs[at] = pixel / LARGEST_BYTE))
-    test.images.pixels.forEach((pixel, at) => (inputs[pixels + at] = pixel / LARGEST_BYTE))
-    return { inputs, labels: Float32Array.from([...training.labels, ...test.labels], classOf) }
-  }
-  const drawn = Float32Array.from(training.labels, classOf)
-  const order = stratifiedOrder(drawn, dataset.seed)
-  const { rows, columns, pixels } = training.images
-  const size = rows * columns
-  const inputs = new Float32Array(pixels.length)
-  order.forEach((from, to) => {
-    for (let at = 0; at < size; at++) inputs[to * size + at] = (pixels[from * size + at] ?? 0) / LARGEST_BYTE
-  })
-  return { inputs, labels: Float32Array.from(order, (example) => drawn[example] ?? 0) }
 }

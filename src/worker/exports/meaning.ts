@@ -1,7 +1,8 @@
 /** What a network's inputs and outputs are, for whoever runs it elsewhere: plain texts under fixed names. */
 import type { DatasetSpec } from '../../shared/experiment'
 import { messages } from '../../shared/messages'
-import { builtinScale, type InputScale } from '../engine/builtin'
+import type { InputScale } from '../../shared/trainer'
+import { builtinScale } from '../engine/builtin'
 import { importedScale } from '../engine/imported'
 import type { ExportedRun } from './exported-run'
 

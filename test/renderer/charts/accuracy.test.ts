@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import AccuracyCard from '../../../src/renderer/charts/AccuracyCard.vue'
+import ErrorCard from '../../../src/renderer/charts/ErrorCard.vue'
 import ConfusionMatrix from '../../../src/renderer/charts/ConfusionMatrix.vue'
 import { formatPercent } from '../../../src/renderer/charts/format'
+import { formatOwnUnits } from '../../../src/renderer/lab/own-units'
 import { at, pass } from '../../independent/lecture'
+import { csvDataset } from '../../shared/imported/csv-dataset'
 import { experimentWith } from '../data/experiment-with'
 import { example } from './diagnosis/trained'
 import { byHand, closeOpened, examples, open, problem, textOf, trainEpochs } from './open-reading'
@@ -40,6 +43,56 @@ describe('accuracy', () => {
       }),
     )
     expect(stand.page.find('.accuracy-card').exists()).toBe(false)
+  })
+})
+
+describe('the error of a value to predict', () => {
+  const rows = Array.from({ length: 20 }, (_, row) => `${row},${1000 + 37 * ((row * 7) % 11)}`)
+  const prices = (targetScale: 'none' | 'standard', trainFraction: number) =>
+    experimentWith({
+      cost: 'squared-error',
+      network: { inputs: 1, layers: [{ units: 1, activation: 'linear' }] },
+      dataset: csvDataset(`size,price\n${rows.join('\n')}\n`, {
+        ...{ scale: 'standard', targetKind: 'value', targetScale, trainFraction },
+      }),
+    })
+
+  /** Looked at one after the other: how far each answer is from its target. */
+  async function distances(stand: Awaited<ReturnType<typeof open>>): Promise<number[]> {
+    const { lab, settle } = stand
+    const found: number[] = []
+    for (let example = 0; example < rows.length; example++) {
+      lab.selection.example.value = example
+      await settle()
+      const { trace } = lab.readings.model.value ?? {}
+      found.push(Math.abs((trace?.a.at(-1) ?? NaN) - (trace?.target[0] ?? NaN)))
+    }
+    return found
+  }
+  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
+
+  it('is how far answers are off on average, in its own units, on the test part and on the training part', async () => {
+    const stand = await open(ErrorCard, prices('standard', 0.75))
+    await trainEpochs(stand, 2)
+    const { divisor } = stand.lab.readings.data.value?.targetScale ?? { divisor: NaN }
+    const off = await distances(stand)
+    const [test, train] = [mean(off.slice(15)) * divisor, mean(off.slice(0, 15)) * divisor]
+    expect(test).toBeGreaterThan(1)
+    expect(textOf(stand)).toBe(
+      `Mean absolute error: ${formatOwnUnits(test, 3)} off on average, on test ${formatOwnUnits(train, 3)} on training mean absolute error of price`,
+    )
+  })
+
+  it('of values that were not scaled is in the same units', async () => {
+    const stand = await open(ErrorCard, prices('none', 1))
+    expect(textOf(stand)).toBe(
+      `Mean absolute error: ${formatOwnUnits(mean(await distances(stand)), 3)} off on average, on training mean absolute error of price`,
+    )
+  })
+
+  it('is nothing where there are classes', async () => {
+    const { page } = await open(ErrorCard, experimentWith({}))
+    expect(page.find('.error-card').exists()).toBe(false)
   })
 })
 

@@ -78,7 +78,8 @@ describe('the curves of the cost', () => {
 
 describe('the latest costs', () => {
   const evaluation = (epoch: number, trainCost: number, testCost: number | null = null): Evaluation => {
-    return { epoch, trainCost, testCost, trainAccuracy: null, testAccuracy: null, confusion: null }
+    const none = { trainAccuracy: null, testAccuracy: null, trainError: null, testError: null, confusion: null }
+    return { epoch, trainCost, testCost, ...none }
   }
   const at = (epoch: number) => ({ epoch, position: 0, steps: 10 * epoch, examplesPerSecond: 0 })
 

@@ -38,6 +38,7 @@ function dataOf(
     points: null,
     domain: null,
     labels: Float32Array.from(labels),
+    inputScale: null,
     targetScale: null,
   } satisfies DataSummary
 }

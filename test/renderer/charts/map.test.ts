@@ -23,6 +23,7 @@ function dataOf(parts: Partial<DataSummary> = {}): DataSummary {
       [-6, 6],
     ],
     labels: Float32Array.of(0, 1, 1),
+    inputScale: null,
     targetScale: null,
     ...parts,
   }

@@ -4,6 +4,7 @@ import Diagnosis from '../../../src/renderer/charts/Diagnosis.vue'
 import ExampleCard from '../../../src/renderer/charts/ExampleCard.vue'
 import TrainPanel from '../../../src/renderer/charts/TrainPanel.vue'
 import { formatReading } from '../../../src/renderer/charts/format'
+import irisCsv from '../../../src/worker/engine/data/iris.csv?raw'
 import { csvDataset } from '../../shared/imported/csv-dataset'
 import { experimentWith } from '../data/experiment-with'
 import { example } from './diagnosis/trained'
@@ -29,9 +30,33 @@ describe('the card of an example', () => {
     expect(stand.page.findAll('.outputs .visually-hidden').map((line) => line.text())).toEqual(
       names.map((name, k) => `${name}: ${formatReading(answers[k] ?? NaN)}${name === truth ? ', the true class' : ''}`),
     )
-    expect(stand.page.findAll('.inputs dd').map((value) => value.text())).toEqual(
-      [...trace.a.slice(0, 4)].map((value) => formatReading(value)),
+    // In centimetres, as the flower stands in the file.
+    const lengths = stand.page.findAll('.inputs dd').map((value) => value.text())
+    expect(irisCsv).toContain(`\n${lengths.join(',')},${truth}`)
+  })
+
+  it('of a value says what it is and what was answered, in its own units', async () => {
+    const content = 'size,rooms,age,price\n10,1,5,100000\n20,3,9,200000\n40,2,7,600000\n'
+    const dataset = csvDataset(content, { targetKind: 'value', targetScale: 'min-max', scale: 'standard' })
+    const network = { inputs: 3, layers: [{ units: 1, activation: 'linear' as const }] }
+    // h = 0.5: half-way from 100,000 to 600,000.
+    const stand = await open(
+      ExampleCard,
+      experimentWith({ network, cost: 'squared-error', theta: [[[0.5, 0, 0, 0]]], dataset }),
     )
+    stand.lab.selection.example.value = stand.lab.readings.data.value?.labels.indexOf(Math.fround(0.2)) ?? -1
+    await stand.settle()
+    expect(textOf(stand, '.values .name')).toBe('price')
+    expect(stand.page.findAll('.values dl > div').map((row) => row.text())).toEqual([
+      'answered350,000',
+      'is200,000',
+      'off by150,000',
+    ])
+    expect(stand.page.findAll('.inputs dd').map((value) => value.text())).toEqual(['20', '3', '9'])
+    expect(textOf(stand, '.ends')).toBe('100,000600,000')
+    const place = (mark: string) => stand.page.get<HTMLElement>(`.line .${mark}`).element.style.left
+    expect([place('target'), place('answer')]).toEqual(['20%', '50%'])
+    expect(stand.page.find('.outputs').exists()).toBe(false)
   })
 
   it('while it trains, the number is that of the example whose values stand below', async () => {
@@ -88,6 +113,23 @@ describe('the decision map', () => {
     const stand = await open(DecisionMap, experimentWith({ network, cost: 'squared-error', dataset }))
     expect(textOf(stand, 'h3')).toBe('Answer over size and rooms')
     expect(stand.page.get('canvas[role=img]').attributes('aria-label')).toContain('Answer over size and rooms: ')
+  })
+
+  it('of a scaled target is in its own units; a hidden unit has none', async () => {
+    const content = 'size,rooms,price\n10,1,100000\n20,3,200000\n40,2,600000\n'
+    const dataset = csvDataset(content, { targetKind: 'value', targetScale: 'standard', scale: 'standard' })
+    const layers = [1, 1].map((units) => ({ units, activation: 'linear' as const }))
+    // h is 0 everywhere: the mean.
+    const theta = [[[0, 1, 0]], [[0, 0]]]
+    const network = { inputs: 2, layers }
+    const stand = await open(DecisionMap, experimentWith({ network, cost: 'squared-error', theta, dataset }))
+    const label = (): string | undefined => stand.page.get('canvas[role=img]').attributes('aria-label')
+    expect(label()).toContain('values from 300,000 to 300,000; the line stands at 300,000.')
+    expect(stand.page.findAll('.kinds li').map((kind) => kind.text())).toEqual(['y > 300,000', 'y ≤ 300,000'])
+    stand.lab.selection.pinned.value = { layer: 2, unit: 0 }
+    await stand.settle()
+    expect(label()).toMatch(/the line stands at 0\.$/)
+    expect(stand.page.findAll('.kinds li').map((kind) => kind.text())).toEqual(['y > 300,000', 'y ≤ 300,000'])
   })
 
   it('says in words what it shows, and names the unit that is looked at', async () => {

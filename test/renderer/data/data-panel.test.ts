@@ -55,7 +55,7 @@ describe('the gallery', () => {
     await choose('Iris')
     expect(notice()).toMatchObject({ kind: 'info', text: 'The network was fitted to the data.' })
     expect(notice()?.details).toHaveLength(3)
-    await button('Split them differently').trigger('click')
+    await button('Shuffle the split').trigger('click')
     await settle()
     expect(lab.notices.list.value).toEqual([])
   })

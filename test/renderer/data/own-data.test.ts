@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import DataPanel from '../../../src/renderer/data/DataPanel.vue'
 import { IMPORT_LIMITS } from '../../../src/shared/imported/limits'
+import { imagesFile, labelsFile } from '../../shared/imported/idx-file'
 import { mountInLab, type MountedInLab } from '../mount-in-lab'
 import { experimentWith } from './experiment-with'
 
@@ -146,6 +147,16 @@ describe('a table', () => {
     ['minus signs', 'a,b,c\n5,\u22121.5,yes\n6,\u22122,no\n', 'because of cells like “\u22121.5”'],
     ['commas in quotes', 'a,b,c\n5,"1,5",yes\n6,"2,5",no\n', 'because of cells like “1,5”'],
     ['nothing but a row number', 'b,c\n1,1.5\n2,2\n3,0.5\n4,9\n5,7\n', '“b” seems only to number the rows.'],
+    [
+      'thousands that may be decimals',
+      'a;b;c\n1.234;9;yes\n2.500;7;no\n',
+      'Numbers like “1.234” (“a”) are read as decimals. If this one means 1234, take the point out in the file and choose it again.',
+    ],
+    [
+      'such thousands in several columns, with commas',
+      'a\tb\tc\n1,234\t9,000\tyes\n2,500\t7,123\tno\n',
+      'Numbers like “1,234” (“a” and 1 more) are read as decimals. If this one means 1234, take the comma out',
+    ],
     ['no header', '1,2,yes\n3,4,no\n', 'The first line counts as data, so the columns are numbered.'],
   ])('%s is worth a warning, and can be imported', async (_, content, warning) => {
     const { table, page, press, experiment, lab } = await openDialog()
@@ -225,6 +236,81 @@ describe('a table', () => {
     await choose('Scale inputs', 'min–max')
     await press('Apply')
     expect(experiment().dataset).toMatchObject({ name: 'grades.csv', scale: 'min-max' })
+  })
+
+  it('read in another way is still a change of the data that are there', async () => {
+    const { table, press, button, page, settle } = await openDialog()
+    await table('1999,2000\n1.5,2\n3,4\n', 'years.csv')
+    await press('Import')
+    await page.get('button[aria-label="Change how “years.csv” is used"]').trigger('click')
+    await settle()
+    const header = page.get<HTMLInputElement>('dialog input[type=checkbox]')
+    header.element.checked = true
+    await header.trigger('change')
+    await settle()
+    expect(button('Apply').attributes('disabled')).toBeUndefined()
+    await press('Other files…')
+    await table('1,2\n3,4\n', 'years.csv')
+    expect(button('Import').exists()).toBe(true)
+  })
+})
+
+describe('pictures', () => {
+  /** Of one pixel each. */
+  const files = (name: string, labels: readonly number[]) => [
+    new File(
+      [
+        imagesFile(
+          labels.map((label) => [label]),
+          1,
+          1,
+        ).slice(),
+      ],
+      `${name}-images-idx3-ubyte`,
+    ),
+    new File([labelsFile(labels).slice()], `${name}-labels-idx1-ubyte`),
+  ]
+  const usual = Array.from({ length: 40 }, (_, index) => index % 2)
+
+  it.each<readonly [what: string, picked: readonly File[], warning: string | null]>([
+    ['one class', files('train', [3, 3, 3]), 'Every picture has the class “3”: there is nothing to tell apart.'],
+    [
+      'a class that is never tested',
+      files('train', [...usual, 7]),
+      'No picture of the class “7” is in the test part, so nothing tests it. Try another split or seed.',
+    ],
+    [
+      'a class that their own test part lacks',
+      [...files('train', [...usual, 7]), ...files('t10k', [0, 1])],
+      'No picture of the class “7” is in the test part, so nothing tests it.',
+    ],
+    ['nothing of the kind', files('train', usual), null],
+  ])('with %s', async (_, picked, warning) => {
+    const { pick, page } = await openDialog()
+    await pick(...picked)
+    expect(page.find('.warnings').exists() ? page.get('.warnings li').text() : null).toBe(warning)
+  })
+
+  it('show how many there are of each class beside an even share', async () => {
+    const { pick, page } = await openDialog()
+    await pick(...files('train', [0, 0, 0, 1]))
+    const widths = page
+      .findAll<HTMLElement>('.class-balance .bar')
+      .map(({ element }) => Number.parseFloat(element.style.width))
+    expect(widths[0]).toBe(100)
+    expect(widths[1]).toBeCloseTo(100 / 3, 3)
+    expect(Number.parseFloat(page.get<HTMLElement>('.class-balance .even').element.style.left)).toBeCloseTo(200 / 3, 3)
+    expect(page.get('.class-balance').text()).toContain('The line is at an even share: 50 %.')
+  })
+})
+
+describe('data that come another way', () => {
+  it('by Open are looked at like picked ones', async () => {
+    const { lab, dialog, settle } = await openDialog()
+    lab.givenData.value = [new File([GRADES], 'grades.csv')]
+    await settle()
+    expect(dialog().text()).toContain('grades.csv · 5 rows')
+    expect(lab.givenData.value).toEqual([])
   })
 })
 

@@ -18,6 +18,7 @@ const data: DataSummary = {
     [-6, 6],
   ],
   labels: new Float32Array(300),
+  inputScale: null,
   targetScale: null,
 }
 

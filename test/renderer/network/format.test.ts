@@ -1,13 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  formatActivation,
-  formatDelta,
-  formatFixed,
-  formatOwnUnits,
-  formatTarget,
-  formatZ,
-} from '../../../src/renderer/network/format'
+import { formatActivation, formatDelta, formatFixed, formatTarget, formatZ } from '../../../src/renderer/network/format'
 
 describe('a number on a unit or an edge', () => {
   it.each([
@@ -89,16 +82,4 @@ describe('a number on a unit or an edge', () => {
       { numRuns: 1000 },
     )
   })
-})
-
-it.each([
-  [213_000, '213,000'],
-  [Math.fround(-0.49) * 75_000 + 250_000, '213,250'],
-  [5.800000012, '5.8'],
-  [-12.5, '−12.5'],
-  [0, '0'],
-  [3.2e-7, '3.2e−7'],
-  [4.5e12, '4,500,000,000,000'],
-])('%d in a table’s own units reads %s', (value, text) => {
-  expect(formatOwnUnits(value)).toBe(text)
 })

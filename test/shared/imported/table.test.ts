@@ -94,6 +94,8 @@ describe('what the columns are', () => {
     ['remarks, however they are written', '# 1,5 cm, "by hand\n#measured\na;b\n1.5;2\n', ';', false, [1.5]],
     ['a line for Excel, and a remark', 'sep=,\n# by hand\na,b\n1,2\n', ',', false, [1]],
     ['a remark, and a name with a hash', '# by hand\n#a,b\n1,2\n', ',', false, [1]],
+    ['a remark of as many cells as the rows', '# by hand, 2024\na,b\n1,2\n', ',', false, [1]],
+    ['such a remark, and a name with a hash', '# by hand, 2024\n#a,b\n1,2\n', ',', false, [1]],
     ['commas within quotes', '"a;x","b;y"\n1,2\n', ',', false, [1]],
     ['Windows line ends', 'a,b\r\n1,2\r\n3,4\r\n', ',', false, [1, 3]],
     ['old Mac line ends', 'a,b\r1,2\r3,4', ',', false, [1, 3]],
@@ -151,6 +153,32 @@ describe('what the columns are', () => {
     expect(columns.map(({ renamedFrom }) => renamedFrom)).toEqual(renamed)
     expect(Object.getPrototypeOf({})).toBe(Object.prototype)
     expect(Object.keys(Object.prototype)).toEqual([])
+  })
+
+  it('a line with a hash that has names below it is no line of names, in any column', () => {
+    const read = table('# by hand, in May, 2024\nlen,colour,ok\n1,red,yes\n2,blue,no\n')
+    expect(read.columns.map(({ name, kind }) => `${name} ${kind}`)).toEqual(['len number', 'colour text', 'ok text'])
+    expect(table('#len,colour\n1,red\n').columns.map(({ name }) => name)).toEqual(['#len', 'colour'])
+    expect(table('#shape,colour\nround,red\n').columns.map(({ name }) => name)).toEqual(['#shape', 'colour'])
+  })
+
+  it('a table without names begins below its remarks, whatever they look like', () => {
+    const read = tableOf('# by hand, 2024\n1,2\n3,4\n', false)
+    expect(read).toMatchObject({ ok: true, value: { rows: 2, hasHeader: false } })
+  })
+
+  it.each([
+    ['nothing but such numbers', 'a;b\n1.234;x\n2.500;y\n', ['1.234', null]],
+    ['whole numbers below a thousand beside them', 'a;b\n900;x\n2.500;y\n', ['2.500', null]],
+    ['the same with commas', 'a;b\n1,234;x\n-2,500;y\n', ['1,234', null]],
+    ['a year beside them', 'a;b\n2024;1.234\n2025;2.500\n', [null, '1.234']],
+    ['three digits that begin with 0', 'a;b\n1.234;x\n0.500;y\n', [null, null]],
+    ['another number of decimals', 'a;b\n1.234;x\n2.5;y\n', [null, null]],
+    ['… in another column', 'a;b\n1.234;2.5\n3.456;7\n', [null, null]],
+    ['a thousand without a sign', 'a;b\n1.234;x\n2500;y\n', [null, null]],
+    ['a power of ten', 'a;b\n1.234;x\n2.500e3;y\n', [null, null]],
+  ])('whether 1.234 may be a thousand and more: %s', (_, content, unsure) => {
+    expect(table(content).columns.map((column) => column.unsure)).toEqual(unsure)
   })
 
   it('more texts than may be classes are counted no further', () => {

@@ -25,6 +25,7 @@ export function inlineData(inputs: Rows, targets: Rows): PreparedData {
       points: null,
       domain: null,
       labels: new Float32Array(inputs.length),
+      inputScale: null,
       targetScale: null,
     },
     features: null,

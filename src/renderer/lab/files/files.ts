@@ -4,6 +4,7 @@ import type { SavedExperiment } from '../../../shared/dlab'
 import type { Outcome } from '../../../shared/experiment'
 import type { FileFailure, FileOutcome, LabApi, OpenedFile } from '../../../shared/lab-api'
 import type { Checkpoint } from '../../../shared/trainer'
+import { isData } from '../../../shared/imported/read-files'
 import { messages } from '../../../shared/messages'
 import type { DocumentFile, DocumentOwner, DocumentPlace, DocumentState } from '../document'
 import type { LabFiles, LabNotices } from '../lab'
@@ -20,6 +21,8 @@ export interface FilesOptions {
   readonly document: DocumentOwner
   readonly session: Session
   readonly notices: LabNotices
+  /** What was opened is no experiment, and can be imported into one. */
+  readonly onData: (file: File) => void
   /** A save of that file was refused, since it holds something else by now. */
   readonly onChangedOutside: (file: DocumentFile) => void
 }
@@ -48,7 +51,7 @@ interface Saved {
 }
 
 export function createFiles(options: FilesOptions): FilesOwner {
-  const { host, packing, document, session, notices, onChangedOutside } = options
+  const { host, packing, document, session, notices, onData, onChangedOutside } = options
   /** By place; none: what is held there is nothing that the document has been. */
   const saved = shallowRef<ReadonlyMap<DocumentPlace, Saved>>(
     new Map([[document.state.value.place, { state: document.state.value, steps: 0, branch: null }]]),
@@ -125,7 +128,7 @@ export function createFiles(options: FilesOptions): FilesOwner {
     if (decoded.ok) return decoded.value
     notices.show({
       kind: 'error',
-      text: messages.files.notSound(name),
+      text: messages.files.cantOpen(name),
       details: decoded.problems.map(({ path, message }) => (path ? `${path}: ${message}` : message)),
       action: null,
     })
@@ -136,6 +139,7 @@ export function createFiles(options: FilesOptions): FilesOwner {
     if (outcome.status === 'cancelled') return
     if (outcome.status === 'failed') return fail('open', outcome.failure, outcome.detail)
     const { token, name, bytes } = outcome.file
+    if (isData(outcome.file)) return onData(new File([bytes.slice()], name))
     const content = await unpack(name, bytes)
     if (content) await startWith(content, { file: { token, name }, savedAt: null }, true)
   }

@@ -76,6 +76,13 @@ export function createMicroscope({ session, selection, experiment }: MicroscopeO
     { flush: 'sync' },
   )
 
+  // In another scale its numbers would mean something else.
+  watch(
+    () => experiment.value.dataset,
+    () => (own.value = null),
+    { flush: 'sync' },
+  )
+
   const index = ref(0)
   const count = computed(() => stepCount(network.value))
   const step = computed(() => stepAt(network.value, Math.min(index.value, count.value - 1)))

@@ -38,6 +38,8 @@ describe('where the cost is going', () => {
       testCost: null,
       trainAccuracy: 1,
       testAccuracy: null,
+      trainError: null,
+      testError: null,
       confusion: null,
     }
     expect(trend(experiment, historyOf(line(0.7, 0.7, 20)), evaluation)?.key).toBe('settled')

@@ -75,12 +75,39 @@ describe('Open', () => {
     expect(lab.document.experiment.value).toBe(circle)
   })
 
+  it.each<[string, string, Uint8Array]>([
+    ['a table', 'grades.csv', new TextEncoder().encode('hours,passed\n1,no\n')],
+    ['a packed table', 'grades.tsv.gz', Uint8Array.of(0x1f, 0x8b)],
+    ['a table that is called a text', 'grades.txt', new TextEncoder().encode('hours;passed\n1;no\n')],
+    ['labels', 'labels', Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 0)],
+    ['what is called images', 'train-images-idx3-ubyte.gz', Uint8Array.of(1, 2)],
+  ])('of %s hands it to the import, unchanged', async (_, name, bytes) => {
+    const { lab, host } = await open()
+    host.chosen = { token: 'token', name, bytes }
+    await lab.files.open()
+    const [given] = lab.givenData.value
+    expect(given?.name).toBe(name)
+    expect(new Uint8Array((await given?.arrayBuffer()) ?? new ArrayBuffer())).toEqual(bytes)
+    expect(lab.notices.list.value).toEqual([])
+    expect(lab.document.canUndo.value).toBe(false)
+  })
+
+  it('of an experiment that is called a text opens it', async () => {
+    const { lab, host, settle } = await open()
+    host.chosen = { token: 'token', name: 'other.txt', bytes: new TextEncoder().encode(JSON.stringify(other)) }
+    await lab.files.open()
+    await settle()
+    expect(lab.document.experiment.value).toEqual(other)
+    expect(lab.givenData.value).toEqual([])
+  })
+
   const whole = fileOf(circle).bytes
   it.each<[string, Uint8Array]>([
     ['empty', new Uint8Array()],
     ['truncated', whole.slice(0, whole.length / 2)],
     ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)],
     ['no experiment', new TextEncoder().encode('{"hello": 1}')],
+    ['of zeros alone', new Uint8Array(16)],
     ['of a newer version', new TextEncoder().encode(JSON.stringify({ ...circle, version: 2 }))],
     ['unsound', new TextEncoder().encode(JSON.stringify({ ...circle, cost: 'hinge' }))],
   ])('of a file that is %s changes nothing, and says what is wrong with it', async (_, bytes) => {
@@ -95,7 +122,7 @@ describe('Open', () => {
     expect(lab.document.canUndo.value).toBe(false)
     expect(await checkpoint()).toEqual(before)
     const [notice] = lab.notices.list.value
-    expect(notice?.text).toBe('“broken.dlab” is not a sound experiment. Your own is as it was.')
+    expect(notice?.text).toBe('“broken.dlab” can’t be opened. Your own experiment is as it was.')
     expect(notice?.details[0]).toBeTruthy()
   })
 
