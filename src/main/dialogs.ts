@@ -2,6 +2,7 @@
 import { dialog, type BrowserWindow, type FileFilter } from 'electron'
 import { existsSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
+import { DATA_EXTENSIONS } from '../shared/lab-api'
 import { messages } from '../shared/messages'
 import type { PathDialogs } from './files'
 
@@ -11,6 +12,10 @@ const filtersFor = (name: string, extension: string): FileFilter[] => [
   { name: messages.host.allFiles, extensions: ['*'] },
 ]
 const filters = filtersFor(messages.host.experimentFiles, EXTENSION)
+const openFilters: FileFilter[] = [
+  { name: messages.host.openableFiles, extensions: [EXTENSION, ...DATA_EXTENSIONS] },
+  ...filters,
+]
 
 /** The dialogs start in `folder`, later where the user was last. */
 export function pathDialogs(window: BrowserWindow, folder: string): PathDialogs {
@@ -47,7 +52,7 @@ export function pathDialogs(window: BrowserWindow, folder: string): PathDialogs 
     async chooseFileToOpen() {
       const { canceled, filePaths } = await dialog.showOpenDialog(window, {
         defaultPath: lastFolder,
-        filters,
+        filters: openFilters,
         properties: ['openFile'],
       })
       const [path] = filePaths

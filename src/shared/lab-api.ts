@@ -190,6 +190,9 @@ export const LAB_CHANNELS = {
   fileGiven: 'lab:file-given',
 } as const
 
+/** Names of data of one's own, as far as they have an extension that says so; the pictures of MNIST have none. */
+export const DATA_EXTENSIONS = ['csv', 'tsv', 'txt', 'gz'] as const
+
 /** Larger files are refused before they are read. */
 export const MAX_FILE_BYTES = 512 * 1024 * 1024
 

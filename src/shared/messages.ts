@@ -1310,6 +1310,7 @@ Exit status: 0 done, 1 the experiment is refused or diverged, 2 wrong usage.
   },
   host: {
     experimentFiles: 'Delta Lab experiments',
+    openableFiles: 'Experiments and data',
     allFiles: 'All files',
     exportFiles: {
       png: 'PNG pictures',

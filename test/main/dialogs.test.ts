@@ -70,6 +70,18 @@ describe('the name of an export', () => {
   )
 })
 
+test('Open offers experiments and data first, and all files, since pictures to train with may have no extension', async () => {
+  const { electron, lab } = await startLab()
+  await lab.open()
+  expect(electron.stub.dialogs).toMatchObject([
+    {
+      options: {
+        filters: [{ extensions: ['dlab', 'csv', 'tsv', 'txt', 'gz'] }, { extensions: ['dlab'] }, { extensions: ['*'] }],
+      },
+    },
+  ])
+})
+
 test('the next dialog starts where the user was last', async () => {
   const { electron, lab, folder } = await startLab()
   const elsewhere = join(folder, 'course')

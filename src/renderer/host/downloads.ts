@@ -22,7 +22,7 @@ function upload(document: Document): Promise<File | null> {
   return new Promise((resolve) => {
     const input = document.createElement('input')
     input.type = 'file'
-    input.accept = '.dlab'
+    // No `accept`: pictures to train with may have no extension, and where others are hidden there is no way to them.
     input.addEventListener('change', () => resolve(input.files?.[0] ?? null))
     input.addEventListener('cancel', () => resolve(null))
     input.click()

@@ -1,7 +1,7 @@
 /** Files on the user's own disk, written again in place: the File System Access API of Chromium's browsers. */
 import { FileError, type HostFile, type HostFiles } from '../../shared/host-files'
 import type { HostStore } from '../../shared/host-store'
-import type { ExportExtension, FileFailure } from '../../shared/lab-api'
+import { DATA_EXTENSIONS, type ExportExtension, type FileFailure } from '../../shared/lab-api'
 import { messages } from '../../shared/messages'
 import * as v from 'valibot'
 
@@ -27,10 +27,18 @@ export function hasFilePickers(window: object): window is FilePickers {
   return 'showOpenFilePicker' in window && 'showSaveFilePicker' in window
 }
 
+const EXPERIMENTS = { 'application/x-delta-lab': ['.dlab'] }
+
 /** The browser remembers the folder of this id. */
-const OPTIONS: PickerOptions = {
+const SAVE_OPTIONS: PickerOptions = {
   id: 'delta-lab-experiments',
-  types: [{ description: messages.host.experimentFiles, accept: { 'application/x-delta-lab': ['.dlab'] } }],
+  types: [{ description: messages.host.experimentFiles, accept: EXPERIMENTS }],
+}
+
+const dataFiles = DATA_EXTENSIONS.map((extension) => `.${extension}` as const)
+const OPEN_OPTIONS: PickerOptions = {
+  ...SAVE_OPTIONS,
+  types: [{ description: messages.host.openableFiles, accept: { ...EXPERIMENTS, 'text/csv': dataFiles } }],
 }
 
 const EXPORT_TYPES: Readonly<Record<ExportExtension, string>> = {
@@ -66,12 +74,12 @@ export function createFileSystemAccess(pickers: FilePickers, store: HostStore): 
     reaches: true,
     fileAt: (reference) => (isFileHandle(reference) ? hostFile(reference) : null),
     async chooseToOpen() {
-      const handles = await unlessCancelled(pickers.showOpenFilePicker(OPTIONS))
+      const handles = await unlessCancelled(pickers.showOpenFilePicker(OPEN_OPTIONS))
       const handle = handles?.[0]
       return handle ? hostFile(handle) : null
     },
     async chooseToSave(name) {
-      const handle = await unlessCancelled(pickers.showSaveFilePicker({ ...OPTIONS, suggestedName: name }))
+      const handle = await unlessCancelled(pickers.showSaveFilePicker({ ...SAVE_OPTIONS, suggestedName: name }))
       return handle && hostFile(handle)
     },
     async chooseToExport(name, extension) {

@@ -21,7 +21,7 @@ beforeEach(() => {
     downloads.push({ name: this.download, blob: blobs.get(this.href) ?? new Blob() })
   })
   vi.spyOn(HTMLInputElement.prototype, 'click').mockImplementation(function (this: HTMLInputElement) {
-    expect(this).toMatchObject({ type: 'file', accept: '.dlab' })
+    expect(this).toMatchObject({ type: 'file', accept: '' })
     if (uploaded) Object.defineProperty(this, 'files', { value: [uploaded] })
     this.dispatchEvent(new Event(uploaded ? 'change' : 'cancel'))
   })
