@@ -567,7 +567,11 @@ export const messages = {
     hiddenWeights: (count: number) => `… ${count.toLocaleString('en')} more weights …`,
     moreInputs: (count: number) => `and ${count.toLocaleString('en')} more inputs`,
     weightedSum: 'weighted sum of δ',
-    inHand: '(in hand)',
+    inHand: {
+      mark: '(in hand)',
+      others: 'With a number in your hand, all numbers but the slope in Nudge are those of the moved network.',
+      update: 'This is the update without the number in your hand: nothing is trained on a moved network.',
+    },
     biasDiscarded: 'the bias unit’s: computed, and discarded, since no weight leads to it',
     sumNote: 'Backward is like forward, from right to left: deltas weighted by the edges. The gate comes next.',
     gateNote: (slope: number) =>
@@ -669,7 +673,7 @@ export const messages = {
     },
     nudge: {
       heading: 'Nudge',
-      hint: 'Take one number in hand and drag it: everything to its right moves, and the cost moves along the slope.',
+      hint: 'Take one number in hand and drag it: everything to its right moves, every δ with it, and the cost moves along the slope.',
       kind: 'What to nudge',
       kinds: { z: 'z', a: 'a', theta: 'θ' },
       weight: 'Weight',
@@ -678,7 +682,7 @@ export const messages = {
       value: 'Value',
       release: 'Let go',
       slope: 'slope',
-      slopeHint: 'By backpropagation',
+      slopeHint: 'By backpropagation, where the number stands by itself: the slope of the tangent',
       measured: 'measured',
       measuredHint: '(cost(value + h) − cost(value − h)) / 2h',
       corner: 'a corner',

@@ -59,7 +59,7 @@ export function explainForward(subject: Subject, layer: number, unit: number): E
 
 /** What has been computed is not what counts now. */
 function heldAt(value: Formula): Formula {
-  return inDeltaColor(formula`→ ${value}${words(` ${text.inHand}`)}`)
+  return inDeltaColor(formula`→ ${value}${words(` ${text.inHand.mark}`)}`)
 }
 
 /** “0.5 times 1 plus 1.9 times minus 0.319” */

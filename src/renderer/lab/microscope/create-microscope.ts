@@ -123,7 +123,8 @@ export function createMicroscope({ session, selection, experiment }: MicroscopeO
   const shown = computed<ModelSnapshot | null>(() => {
     if (!isOpen.value || !look.value) return readings.model.value
     const { theta, trace } = look.value
-    return { theta: withHeldWeight(theta, inHand), trace: withNudged(trace, nudged.value), gradient: trace.gradient }
+    const now = withNudged(trace, nudged.value)
+    return { theta: withHeldWeight(theta, inHand), trace: now, gradient: now.gradient }
   })
 
   function knows(quantity: Quantity, layer: number, unit: number): boolean {
@@ -196,7 +197,15 @@ function withHeldWeight(theta: Float32Array, inHand: ShallowRef<InHand | null>):
 
 function withNudged(trace: Look['trace'], nudged: Nudged | null): Look['trace'] {
   if (!nudged) return trace
-  return { ...trace, a: Float32Array.from(nudged.a), z: Float32Array.from(nudged.z), cost: nudged.cost }
+  return {
+    ...trace,
+    a: Float32Array.from(nudged.a),
+    z: Float32Array.from(nudged.z),
+    slope: Float32Array.from(nudged.slope),
+    delta: Float32Array.from(nudged.delta),
+    gradient: nudged.gradient,
+    cost: nudged.cost,
+  }
 }
 
 function createPlayer(advance: () => void) {
