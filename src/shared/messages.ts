@@ -1016,6 +1016,86 @@ export const messages = {
     failed: 'A part of the lab that works in the background has failed.',
     ended: 'A part of the lab that works in the background has stopped.',
   },
+  keyboard: {
+    title: 'Keyboard',
+    ctrl: 'Ctrl+',
+    shift: 'Shift+',
+    keys: {
+      ' ': 'Space',
+      ArrowLeft: '←',
+      ArrowRight: '→',
+      ArrowUp: '↑',
+      ArrowDown: '↓',
+      PageUp: 'Page Up',
+      PageDown: 'Page Down',
+      Home: 'Home',
+      End: 'End',
+      Enter: 'Enter',
+      Escape: 'Esc',
+    },
+    everywhere: {
+      title: 'Everywhere',
+      does: {
+        train: 'Train, or pause',
+        open: 'Open a file',
+        save: 'Save',
+        'save-as': 'Save as another file',
+        undo: 'Undo',
+        redo: 'Redo',
+        keys: 'Show this list',
+      },
+      besides: [
+        { key: 'Tab', does: 'To the next control; with Shift to the one before' },
+        { key: 'Esc', does: 'Close what is in front: a menu, a dialog, a message' },
+      ],
+    },
+    rooms: {
+      units: {
+        title: 'On a unit of the network',
+        does: { move: 'To the unit beside it; its arithmetic is shown', letGo: 'Let it go' },
+      },
+      weight: {
+        title: 'While a weight is typed',
+        does: { up: '0.1 more', down: '0.1 less', take: 'Take it', close: 'Leave it as it is' },
+      },
+      walk: {
+        title: 'Microscope: on the bar of steps',
+        does: { next: 'Next step', back: 'Step back', first: 'First step', last: 'Last step' },
+      },
+      nudge: {
+        title: 'Microscope: on the curve of Nudge',
+        does: {
+          up: 'A little more; with Shift ten times as much',
+          down: 'A little less; with Shift ten times as much',
+          release: 'Let go',
+        },
+      },
+      pulls: {
+        title: 'Microscope: on the bars of Tug-of-war',
+        does: {
+          next: 'Next example',
+          previous: 'Previous example',
+          first: 'First example',
+          last: 'Last example',
+          look: 'Take that example apart',
+        },
+      },
+      charts: {
+        title: 'On a chart',
+        does: {
+          earlier: 'Read an earlier epoch',
+          later: 'Read a later epoch',
+          muchEarlier: 'Much earlier',
+          muchLater: 'Much later',
+          first: 'The first epoch',
+          last: 'The last epoch',
+          hide: 'Stop reading',
+          unitBefore: 'On |δ|: the unit before',
+          unitAfter: 'On |δ|: the unit after',
+        },
+      },
+    },
+  },
   notices: {
     label: 'Messages',
     close: 'Close this message',
