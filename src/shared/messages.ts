@@ -573,8 +573,8 @@ export const messages = {
     weightedSum: (delta: string) => `weighted sum of ${delta}`,
     inHand: {
       mark: '(in hand)',
-      others: 'With a number in your hand, all numbers but the slope in Nudge are those of the moved network.',
-      update: 'This is the update without the number in your hand: nothing is trained on a moved network.',
+      others: 'All of it is with the number in your hand; only the slope under Nudge is where it stood.',
+      update: 'The update is without the number in your hand: nothing is trained on a moved network.',
     },
     biasDiscarded: 'the bias unit’s: computed, and discarded, since no weight leads to it',
     sumNote: 'Backward is like forward, from right to left: deltas weighted by the edges. The gate comes next.',

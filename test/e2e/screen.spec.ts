@@ -120,7 +120,10 @@ test('“Copied.” moves nothing', async ({ page, context }) => {
 
 test('long names of inputs stay within their ellipses, and a title has all of them', async ({ page }) => {
   const names = ['mean radius of the nucleus', 'standard error of the texture', 'worst']
-  const rows = Array.from({ length: 20 }, (_, row) => `${row},${row * 2},${row % 7},${row % 2 ? 'a' : 'b'}`)
+  const rows = Array.from(
+    { length: 20 },
+    (_, row) => `${(row * 7) % 11},${(row * 3) % 8},${row % 7},${row % 2 ? 'a' : 'b'}`,
+  )
   const buffer = Buffer.from([[...names, 'kind'].join(','), ...rows].join('\n'))
   const dialog = await lab.importFiles({ name: 'cells.csv', mimeType: 'text/csv', buffer })
   await dialog.getByRole('button', { name: 'Import', exact: true }).click()
@@ -149,17 +152,18 @@ for (const example of ['The lecture', 'Digits']) {
       await page.waitForTimeout(300)
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(640)
       for (const bar of [page.getByRole('banner'), page.getByRole('region', { name: 'Run', exact: true })]) {
-        const outer = await boxOf(bar)
+        await expect(bar).toBeVisible()
         const controls = bar.locator('button, input:not([type=radio]), select, .segment, h1, p > span')
-        const boxes: Box[] = []
-        for (const control of await controls.all()) {
-          if (await control.isVisible()) boxes.push(await boxOf(control))
-        }
+        const boxes = await controls.evaluateAll((elements) =>
+          elements
+            .map((element) => element.getBoundingClientRect())
+            .filter(({ width, height }) => width > 0 && height > 0)
+            .map(({ x, y, width, height }) => ({ x, y, width, height })),
+        )
         expect(boxes.length).toBeGreaterThan(4)
         for (const [index, box] of boxes.entries()) {
           expect(box.x).toBeGreaterThanOrEqual(0)
           expect(box.x + box.width).toBeLessThanOrEqual(640)
-          expect(box.y + box.height).toBeLessThanOrEqual(outer.y + outer.height + 1)
           expect(boxes.slice(index + 1).filter((other) => overlap(box, other))).toEqual([])
         }
       }

@@ -71,10 +71,10 @@ describe('a number in hand', () => {
     expect(stand.unit(2, 0).text()).toContain(formatDelta(at(expected, 0)))
     expect(stand.unit(3, 0).text()).toContain(formatDelta(at(expected, 2)))
     const shown = (): string => words(stand.page.get('.step-card'))
-    expect(shown()).toContain('This is the update without the number in your hand')
+    expect(shown()).toContain('The update is without the number in your hand')
     await take({ kind: 'delta', stage: 'gate', layer: 2, unit: 0 })
     expect(await stand.formulas()).toContainEqual(expect.stringContaining(`= ${at(expected, 0).toPrecision(4)}`))
-    expect(shown()).toContain('are those of the moved network')
+    expect(shown()).toContain('All of it is with the number in your hand')
   })
 
   it('is let go by key or by button, and the focus stays with it', async () => {
