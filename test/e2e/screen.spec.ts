@@ -118,7 +118,7 @@ test('“Copied.” moves nothing', async ({ page, context }) => {
   expect([...(await places()), await boxOf(nudge)]).toEqual(before)
 })
 
-test('long names of inputs stay within their ellipses, and a title has all of them', async ({ page }) => {
+test('long names of inputs stay within their ellipses, and a title has all of them', async () => {
   const names = ['mean radius of the nucleus', 'standard error of the texture', 'worst']
   const rows = Array.from(
     { length: 20 },
