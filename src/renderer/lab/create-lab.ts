@@ -9,7 +9,7 @@ import { createDocument } from './document'
 import { createExports } from './files/exports'
 import { createFiles } from './files/files'
 import type { Lab, LabNotices, LabRun } from './lab'
-import { createNotices, isPassing } from './notices'
+import { createNotices } from './notices'
 import { createOutside } from './files/outside-change'
 import type { PackingConnection } from './files/packing-connection'
 import { createRecovery } from './files/recovery'
@@ -77,7 +77,7 @@ export function createLab({ host, connect, packing, initial, nextFrame }: LabOpt
   )
 
   // What was refused before is no matter once something else is done, nor is a failed save once all is saved.
-  watch(document.experiment, () => notices.closeWhere(isPassing), { flush: 'sync' })
+  watch(document.experiment, notices.closePassing, { flush: 'sync' })
   watch(files.mayLoseWork, (mayLose) => {
     if (!mayLose) notices.closeWhere(({ text }) => text === messages.files.failed.save)
   })

@@ -173,6 +173,8 @@ export interface LabNotices {
   close(id: number): void
   /** Closes those that are over. */
   closeWhere(isOver: (notice: Notice) => boolean): void
+  /** Something else has been done: refusals are over. */
+  closePassing(): void
 }
 
 export interface Lab {

@@ -18,11 +18,15 @@ export function isPassing({ kind, text, action }: Omit<Notice, 'id'>): boolean {
 
 export function createNotices(): LabNotices {
   const list = shallowRef<readonly Notice[]>([])
+  /** Shown in this very moment: what is done in the same breath belongs to it, as taking back what was refused does. */
+  const fresh = new Set<number>()
   let nextId = 1
 
   function show(notice: Omit<Notice, 'id'>): number {
     const id = nextId++
     list.value = [...list.value.filter((shown) => !isReplaced(shown, notice)), { ...notice, id }]
+    fresh.add(id)
+    queueMicrotask(() => fresh.delete(id))
     return id
   }
 
@@ -30,7 +34,13 @@ export function createNotices(): LabNotices {
     if (list.value.some(isOver)) list.value = list.value.filter((notice) => !isOver(notice))
   }
 
-  return { list, show, close: (id) => closeWhere((notice) => notice.id === id), closeWhere }
+  return {
+    list,
+    show,
+    close: (id) => closeWhere((notice) => notice.id === id),
+    closeWhere,
+    closePassing: () => closeWhere((notice) => isPassing(notice) && !fresh.has(notice.id)),
+  }
 }
 
 /** The same thing said twice is still one thing; of what only informs, and of refusals, the newest says enough. */

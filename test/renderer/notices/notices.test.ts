@@ -91,8 +91,9 @@ describe('in the lab', () => {
   })
 
   it('a refusal is over with the next thing that is done', async () => {
-    const { lab, texts } = await open(failedSave)
+    const { lab, texts, settle } = await open(failedSave)
     lab.document.edit((experiment) => ({ ...experiment, network: { ...experiment.network, layers: [] } }))
+    await settle()
     expect(texts()).toEqual([failedSave.text, messages.session.refused])
     lab.document.edit(setRate(0.1))
     expect(texts()).toEqual([failedSave.text])
