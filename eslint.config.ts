@@ -34,12 +34,13 @@ const IMPORTS: Directions = {
   'renderer/formula': ['shared'],
   'renderer/lab': ['shared', 'renderer/formula', 'renderer/threads'],
   ...Object.fromEntries(
-    ['charts', 'data', 'experiments', 'exports', 'files', 'notices', 'training', 'transport'].map((room) => [
+    ['data', 'experiments', 'exports', 'files', 'notices', 'training', 'transport'].map((room) => [
       `renderer/${room}`,
       ['shared', 'renderer/lab', 'renderer/ui'],
     ]),
   ),
   'renderer/network': ['shared', 'renderer/lab', 'renderer/ui', 'renderer/formula'],
+  'renderer/charts': ['shared', 'renderer/lab', 'renderer/ui', 'renderer/formula'],
   'renderer/microscope': [
     'shared',
     'renderer/lab',

@@ -328,7 +328,7 @@ export const messages = {
       pictures: (count: number, rows: number, columns: number) =>
         `${count.toLocaleString('en')} pictures of ${rows} × ${columns} pixels`,
       ownTest: (train: number, test: number) =>
-        `${train.toLocaleString('en')} train and ${test.toLocaleString('en')} test, as these files say.`,
+        `${train.toLocaleString('en')} training and ${test.toLocaleString('en')} test examples, as these files say.`,
       firstPictures: (labels: string) => `The first pictures: ${labels}`,
       warnings: 'Worth a look',
       unsureSign: (columns: readonly string[], sample: string, decimalComma: boolean) =>
@@ -459,7 +459,6 @@ export const messages = {
     directions: { forward: 'Forward', backward: 'Backward' },
     directionHints: { forward: 'How z and a came about', backward: 'How δ came about' },
     edgesShow: 'edges show',
-    quantities: { theta: 'θ', flow: 'θ·δ', gradient: '∂J/∂θ' },
     quantityHints: {
       theta: 'The weights',
       flow: 'What each edge sends back: its weight times the δ on its right',
@@ -470,6 +469,7 @@ export const messages = {
     layer: (layer: number, layers: number) =>
       layer === 1 ? 'layer 1 · inputs' : layer === layers ? `layer ${layer} · output` : `layer ${layer}`,
     layerShort: (layer: number) => `layer ${layer}`,
+    moreLayers: { left: 'More layers to the left', right: 'More layers to the right' },
     addLayer: (after: number) => `Add a layer after layer ${after}`,
     removeLayer: (layer: number) => `Remove layer ${layer}`,
     addUnit: (layer: number) => `Add a unit to layer ${layer}`,
@@ -541,7 +541,6 @@ export const messages = {
       forward: 'forward',
       cost: 'cost',
       backward: 'backward',
-      gradient: '∂',
       update: 'update',
     },
     steps: 'Steps',
@@ -553,7 +552,7 @@ export const messages = {
     phaseHint: (phase: string) => `Go to ${phase}`,
     running: 'The network is training. Pause to take a step apart.',
     waiting: 'Waiting for the first numbers.',
-    biasToo: 'δ of bias units too',
+    biasToo: (delta: string) => `${delta} of bias units too`,
     allTerms: 'all terms',
     biasUnit: 'the bias unit',
     copyLatex: 'Copy LaTeX',
@@ -563,11 +562,20 @@ export const messages = {
     copied: 'Copied.',
     notCopied: 'The clipboard can’t be used here.',
     hiddenTerms: (count: number) => `… ${count.toLocaleString('en')} more …`,
+    worked: {
+      example: (example: number, all: number, trains: boolean) =>
+        `Example ${example.toLocaleString('en')} of ${all.toLocaleString('en')}, a ${trains ? 'training' : 'test'} example`,
+      own: 'An example that was typed in',
+    },
     omittedSteps: (count: number) => (count === 1 ? 'and 1 more step' : `and ${count.toLocaleString('en')} more steps`),
     hiddenWeights: (count: number) => `… ${count.toLocaleString('en')} more weights …`,
     moreInputs: (count: number) => `and ${count.toLocaleString('en')} more inputs`,
-    weightedSum: 'weighted sum of δ',
-    inHand: '(in hand)',
+    weightedSum: (delta: string) => `weighted sum of ${delta}`,
+    inHand: {
+      mark: '(in hand)',
+      others: 'All of it is with the number in your hand; only the slope under Nudge is where it stood.',
+      update: 'The update is without the number in your hand: nothing is trained on a moved network.',
+    },
     biasDiscarded: 'the bias unit’s: computed, and discarded, since no weight leads to it',
     sumNote: 'Backward is like forward, from right to left: deltas weighted by the edges. The gate comes next.',
     gateNote: (slope: number) =>
@@ -589,11 +597,13 @@ export const messages = {
     updateWithPenalty: 'What this example alone would do, as “Step example” does it; ∂J/∂θ includes regularisation.',
     titles: {
       inputs: 'The example',
-      forward: (unit: number, layer: number) => `z and a of unit ${unit}, layer ${layer}`,
+      forward: ({ z, a }: { readonly z: string; readonly a: string }, unit: number, layer: number) =>
+        `${z} and ${a} of unit ${unit}, layer ${layer}`,
       cost: 'The cost of this example',
-      outputDelta: (unit: number, layer: number) => `δ of output ${unit}, layer ${layer}`,
-      sum: (unit: number, layer: number) => `δ of unit ${unit}, layer ${layer} · 1: the weighted sum`,
-      gate: (unit: number, layer: number) => `δ of unit ${unit}, layer ${layer} · 2: the gate`,
+      outputDelta: (delta: string, unit: number, layer: number) => `${delta} of output ${unit}, layer ${layer}`,
+      sum: (delta: string, unit: number, layer: number) =>
+        `${delta} of unit ${unit}, layer ${layer} · 1: the weighted sum`,
+      gate: (delta: string, unit: number, layer: number) => `${delta} of unit ${unit}, layer ${layer} · 2: the gate`,
       gradient: (unit: number, layer: number) => `Gradients of the weights to unit ${unit}, layer ${layer}`,
       update: (unit: number, layer: number) => `Update of the weights to unit ${unit}, layer ${layer}`,
     },
@@ -669,16 +679,15 @@ export const messages = {
     },
     nudge: {
       heading: 'Nudge',
-      hint: 'Take one number in hand and drag it: everything to its right moves, and the cost moves along the slope.',
+      hint: 'Take one number in hand and drag it: everything to its right moves, every δ with it, and the cost moves along the slope.',
       kind: 'What to nudge',
-      kinds: { z: 'z', a: 'a', theta: 'θ' },
       weight: 'Weight',
       axis: 'cost(i)',
       broken: 'This number is no longer finite, so there is nothing to move.',
       value: 'Value',
       release: 'Let go',
       slope: 'slope',
-      slopeHint: 'By backpropagation',
+      slopeHint: 'By backpropagation, where the number stands by itself: the slope of the tangent',
       measured: 'measured',
       measuredHint: '(cost(value + h) − cost(value − h)) / 2h',
       corner: 'a corner',
@@ -736,7 +745,6 @@ export const messages = {
     epochZero: 'epoch 0',
     cost: {
       name: 'Cost',
-      symbol: 'J(Θ)',
       logarithmic: 'log',
       logarithmicHint: 'Logarithmic scale',
       waiting: 'No cost yet.',
@@ -777,8 +785,8 @@ export const messages = {
       example: (number: string, label: string) => `example ${number} · ${label}`,
       target: (value: string) => `y = ${value}`,
       outputs: 'Output',
-      trains: 'trains',
-      tests: 'tests',
+      trains: 'training example',
+      tests: 'test example',
       above: (border: string) => `y > ${border}`,
       upTo: (border: string) => `y ≤ ${border}`,
       someShown: (shown: string, all: string) => `${shown} of ${all} points`,
@@ -789,10 +797,10 @@ export const messages = {
       previous: 'Previous example',
       next: 'Next example',
       of: (total: string) => `of ${total}`,
-      latest: 'latest',
-      latestHint: 'Follow the example that trained last',
-      trains: 'trains',
-      tests: 'tests',
+      latest: 'follow training',
+      latestHint: 'Follow training: show the example that trained last',
+      trains: 'training example',
+      tests: 'test example',
       picture: (label: string) => `The picture of the example, a ${label}`,
       is: 'is',
       answered: 'answered',
@@ -868,7 +876,7 @@ export const messages = {
       }),
       overfitting: (reading: { epoch: string; lowest: string; now: string; trainThen: string; trainNow: string }) => ({
         title: 'Overfitting',
-        text: `Test cost was lowest at epoch ${reading.epoch} (${reading.lowest}) and is ${reading.now} now, while training cost fell from ${reading.trainThen} to ${reading.trainNow}.`,
+        text: `Test cost was lowest at epoch ${reading.epoch} (${reading.lowest}) and is ${reading.now} now, while training cost fell from ${reading.trainThen} to ${reading.trainNow}: the network learns the training examples by heart. More examples, a smaller network or regularisation may help.`,
       }),
       vanishing: (reading: { epoch: string; first: string; output: string; times: string }) => ({
         title: 'Vanishing deltas',
@@ -1012,6 +1020,86 @@ export const messages = {
     failed: 'A part of the lab that works in the background has failed.',
     ended: 'A part of the lab that works in the background has stopped.',
   },
+  keyboard: {
+    title: 'Keyboard',
+    ctrl: 'Ctrl+',
+    shift: 'Shift+',
+    keys: {
+      ' ': 'Space',
+      ArrowLeft: '←',
+      ArrowRight: '→',
+      ArrowUp: '↑',
+      ArrowDown: '↓',
+      PageUp: 'Page Up',
+      PageDown: 'Page Down',
+      Home: 'Home',
+      End: 'End',
+      Enter: 'Enter',
+      Escape: 'Esc',
+    },
+    everywhere: {
+      title: 'Everywhere',
+      does: {
+        train: 'Train, or pause',
+        open: 'Open a file',
+        save: 'Save',
+        'save-as': 'Save as another file',
+        undo: 'Undo',
+        redo: 'Redo',
+        keys: 'Show this list',
+      },
+      besides: [
+        { key: 'Tab', does: 'To the next control; with Shift to the one before' },
+        { key: 'Esc', does: 'Close what is in front: a menu, a dialog, a message' },
+      ],
+    },
+    rooms: {
+      units: {
+        title: 'On a unit of the network',
+        does: { move: 'To the unit beside it; its arithmetic is shown', letGo: 'Let it go' },
+      },
+      weight: {
+        title: 'While a weight is typed',
+        does: { up: '0.1 more or less', down: '0.1 more or less', take: 'Take it', close: 'Leave it as it is' },
+      },
+      walk: {
+        title: 'Microscope: on the bar of steps',
+        does: { next: 'Next step', back: 'Step back', first: 'First or last step', last: 'First or last step' },
+      },
+      nudge: {
+        title: 'Microscope: on the curve of Nudge',
+        does: {
+          up: 'A little more; with Shift ten times as much',
+          down: 'A little less; with Shift ten times as much',
+          release: 'Let go',
+        },
+      },
+      pulls: {
+        title: 'Microscope: on the bars of Tug-of-war',
+        does: {
+          next: 'Next example',
+          previous: 'Previous example',
+          first: 'First or last example',
+          last: 'First or last example',
+          look: 'Take that example apart',
+        },
+      },
+      charts: {
+        title: 'On a chart',
+        does: {
+          earlier: 'Read an epoch earlier or later',
+          later: 'Read an epoch earlier or later',
+          muchEarlier: 'Much earlier or later',
+          muchLater: 'Much earlier or later',
+          first: 'The first or last epoch',
+          last: 'The first or last epoch',
+          hide: 'Stop reading',
+          unitBefore: 'On |δ|: another unit',
+          unitAfter: 'On |δ|: another unit',
+        },
+      },
+    },
+  },
   notices: {
     label: 'Messages',
     close: 'Close this message',
@@ -1135,7 +1223,7 @@ export const messages = {
     pictureAs: (picture: string, format: string) => `${picture} as ${format}`,
     notOnScreen: 'not on screen',
     numbers: 'Numbers',
-    elsewhere: 'Elsewhere',
+    otherTools: 'For other tools',
     kinds: {
       'history-csv': { name: 'History (CSV)', hint: 'Costs, accuracy and every unit’s |δ| by epoch' },
       'weights-csv': { name: 'Weights (CSV)', hint: 'Every θ by layer, row and column' },
@@ -1161,7 +1249,7 @@ export const messages = {
     lecture: {
       title: 'The lecture’s network',
       description:
-        'The 2-2-2-1 network of “Backpropagation intuition”. Train it, then let the edges show θ·δ: deltas flow back like activations flow forward.',
+        'The 2-2-2-1 network of Andrew Ng’s lecture “Backpropagation intuition”. Train it, then let the edges show θ·δ: deltas flow back like activations flow forward.',
     },
     xnorByHand: {
       title: 'XNOR by hand',

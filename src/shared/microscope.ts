@@ -48,10 +48,15 @@ export interface NudgeRequest {
   readonly value: number
 }
 
-/** The network with one number in it changed by hand, in float64. */
+/** The network with one number in it changed by hand, forward and backward, in float64. */
 export interface Nudged {
   readonly a: Float64Array // [inputs + computed units]
   readonly z: Float64Array // [computed units]
+  readonly slope: Float64Array // [computed units]: g′
+  /** What backpropagation makes of these numbers; of a moved z or θ, ∂cost(i)/∂z where it stands now. */
+  readonly delta: Float64Array // [computed units]
+  readonly gradient: Float32Array // [parameters]: ∂cost(i)/∂Θ, without regularisation
+  readonly biasDeltas: Float32Array // [L − 2], as in a `Look`
   readonly cost: number
 }
 

@@ -7,7 +7,6 @@ import {
   type Look,
   type MicroscopeApi,
   type NudgeTarget,
-  type Nudged,
   type PullScope,
   type Pulls,
 } from '../shared/microscope'
@@ -31,8 +30,12 @@ export function createMicroscope(kernels: Kernels, run: () => Run): MicroscopeAp
     look: (example) => look(kernels, run(), example),
     nudge({ example, target, value }) {
       const network = nudgedNetwork(run(), example)
-      const cost = network.cost(target, value)
-      return nudgedState(network, target, value, cost)
+      const { inputs, ...moved } = network.pass(target, value)
+      return {
+        ...moved,
+        a: Float64Array.from([...inputs, ...network.states.flatMap(({ a }) => [...a])]),
+        z: Float64Array.from(network.states.flatMap(({ z }) => [...z])),
+      }
     },
     curve: (request) => curve(kernels, run(), request),
     checkExample: (example) => checkExample(kernels, run(), example),
@@ -120,16 +123,6 @@ function nudgedNetwork(run: Run, example: ExampleChoice): NudgedNetwork {
   const { inputs, targets } = numbersOf(run, example)
   const { network, cost } = run.experiment
   return createNudgedNetwork(network, cost, run.model.theta(), inputs, targets)
-}
-
-function nudgedState({ x, states }: NudgedNetwork, target: NudgeTarget, value: number, cost: number): Nudged {
-  const inputs = [...x]
-  if (target.kind === 'a' && target.layer === 1) inputs[target.unit] = value
-  return {
-    a: Float64Array.from([...inputs, ...states.flatMap(({ a }) => [...a])]),
-    z: Float64Array.from(states.flatMap(({ z }) => [...z])),
-    cost,
-  }
 }
 
 function curve(kernels: Kernels, run: Run, { example, target, from, to, samples }: CurveRequest): CostCurve {

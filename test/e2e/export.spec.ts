@@ -97,6 +97,12 @@ for (const { picture, file, texts } of PICTURES) {
     const all = parsed.texts.join('\n')
     for (const text of texts) expect(all).toContain(text)
     const source = svg.bytes.toString('utf8')
+    // A reader without the lab’s own font has another that is like it.
+    const fonts = new Set(Array.from(source.matchAll(/ font-family="([^"]*)"/g), ([, family = '']) => family))
+    expect([...fonts].filter((family) => !/, Inter, system-ui, sans-serif$/.test(family))).toEqual([])
+    if (file === 'network') {
+      expect(source.match(/<text /g)?.length).toBe(source.match(/ textLength="/g)?.length)
+    }
     expect(source).toContain(`width="${width / 2}" height="${height / 2}"`)
     // Inkscape paints every other way to write a colour black.
     const colors = new Set(Array.from(source.matchAll(/ (?:fill|stroke)="([^"]*)"/g), ([, color = '']) => color))

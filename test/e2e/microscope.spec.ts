@@ -208,7 +208,7 @@ test('a step is copied as LaTeX, the whole walk as text', async ({ page }) => {
     /^\\\[ \\textcolor\{violet\}\{\\delta\^\{\(2\)\}_\{2\}\}.* g'\(z\^\{\(2\)\}_\{2\}\) \\\]\n\\\[ = .* \\\]$/s,
   )
   await page.getByRole('button', { name: 'Copy all steps as text' }).click()
-  await expect.poll(clipboard).toMatch(/^The lecture’s network\n\nThe example\n/)
+  await expect.poll(clipboard).toMatch(/^The lecture’s network\n\nAn example that was typed in\n\nThe example\n/)
   const text = await clipboard()
   for (const { title } of lectureSteps(problem, theta, example, 0.3)) expect(text).toContain(`\n\n${title}\n`)
 })
@@ -225,6 +225,12 @@ test('the walk goes on paper, every step of it, and leaves the screen as it was'
     lectureSteps(problem, theta, example, 0.3).map(({ title }, index) => `${index + 1}. ${title}`),
   )
   await expect(lab.network).toBeHidden()
+  await expect(sheet).toContainText('An example that was typed in')
+  // The drawing has every number, though the walk has only begun.
+  const unit = sheet.locator('[data-unit="4-0"]')
+  await expect(unit).toBeVisible()
+  await expect(unit).toHaveAttribute('aria-label', /^Unit 1 of layer 4: z −?[\d.]+, a [\d.]+, δ −?[\d.]+$/)
+  await expect(sheet.getByRole('combobox')).toHaveCount(0)
   await page.emulateMedia({ media: 'screen' })
   await page.evaluate(() => window.dispatchEvent(new Event('afterprint')))
   await expect(page.locator('article')).toHaveCount(0)

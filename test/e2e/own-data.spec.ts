@@ -204,7 +204,7 @@ test('IDX files come in together, packed as they are published, and show their p
     file('train-labels-idx1-ubyte', labelsFile(training.labels)),
   ])
   await expect(dialog).toContainText('72 pictures of 6 × 6 pixels')
-  await expect(dialog).toContainText('60 train and 12 test, as these files say.')
+  await expect(dialog).toContainText('60 training and 12 test examples, as these files say.')
   await expect(dialog.getByRole('img', { name: /^The first pictures: 0, 1, 0, 1/ })).toBeVisible()
   await expectNoViolations(page)
   await dialog.getByRole('button', { name: 'Import', exact: true }).click()

@@ -6,7 +6,7 @@ import { parameterCount } from '../../src/shared/network'
 import type { TrainerApi } from '../../src/shared/trainer'
 import { createTrainer } from '../../src/worker/trainer'
 import { at, costOver, forward, gradientOver, pass, type Theta } from '../independent/lecture'
-import { nearKink, randomProblem, type RandomProblem } from '../independent/random-problem'
+import { drawProblem, nearKink, randomProblem, type RandomProblem } from '../independent/random-problem'
 import { kernels, relativeError } from './engine/engine'
 import { lecture, OPTIMIZERS, VIEW } from './node-trainer'
 
@@ -222,6 +222,58 @@ describe('a number taken in hand', () => {
         }),
       )
     }, 25)
+  })
+})
+
+describe('backward through a number in hand', () => {
+  it('of a θ is backpropagation in the network that has it', () => {
+    forProblems((problem, trainer) => {
+      const weight = problem.theta.flat(2).length >> 1
+      const value = (problem.theta.flat(2)[weight] ?? 0) + 0.3
+      const moved = { ...problem, theta: withWeight(problem.theta, weight, value) }
+      const example = at(problem.examples, 0)
+      if (nearKink({ ...moved, examples: [example] }, 1e-3)) return
+      const expected = pass(problem, moved.theta, example)
+      const { delta, gradient, slope, biasDeltas } = trainer.nudge({
+        example: 0,
+        target: { kind: 'theta', weight },
+        value,
+      })
+      expect(relativeError(delta, expected.delta.flat())).toBeLessThan(1e-5)
+      expect(relativeError(gradient, expected.gradient.flat(2))).toBeLessThan(1e-5)
+      expect(slope).toHaveLength(delta.length)
+      const toBias = problem.network.layers
+        .slice(1)
+        .map((_, l) =>
+          at(expected.delta, l + 1).reduce((sum, own, k) => sum + own * at(at(at(moved.theta, l + 1), k), 0), 0),
+        )
+      expect(relativeError(biasDeltas, toBias)).toBeLessThan(1e-5)
+    })
+  })
+
+  it('of a z is the slope of the cost where it stands now, there and to its left', () => {
+    const network: RandomProblem['network'] = {
+      inputs: 2,
+      layers: [2, 2, 1].map((units) => ({ units, activation: 'sigmoid' })),
+    }
+    const problem = drawProblem({ network, cost: 'squared-error', l1: 0, l2: 0 }, 3, 7)
+    const trainer = trainerOf(problem)
+    const target: NudgeTarget = { kind: 'z', layer: 3, unit: 1 }
+    const value = 1.75
+    const { delta } = trainer.nudge({ example: 0, target, value })
+    const STEP = 1e-4
+    const [above, below] = [value + STEP, value - STEP].map((z) => trainer.nudge({ example: 0, target, value: z }).cost)
+    expect(at([...delta], 3)).toBeCloseTo(((above ?? NaN) - (below ?? NaN)) / (2 * STEP), 7)
+    // Layer 2 by the formula, from the deltas of layer 3 that have moved.
+    const { a } = forward(problem, problem.theta, at(problem.examples, 0).x)
+    for (const unit of [0, 1]) {
+      const h = at(at(a, 1), unit)
+      const sum = [0, 1].reduce(
+        (total, k) => total + at(at(at(problem.theta, 1), k), unit + 1) * at([...delta], 2 + k),
+        0,
+      )
+      expect(at([...delta], unit)).toBeCloseTo(sum * h * (1 - h), 9)
+    }
   })
 })
 

@@ -1,5 +1,6 @@
 /** The record that a chart's reader points at: with the pointer, or with the arrow keys while the figure has focus. */
 import { computed, shallowRef, type ComputedRef } from 'vue'
+import { actionOf, CHART_KEYS } from '../lab/keys'
 import { nearestRecord } from './latest'
 import type { LiveChart } from './live-chart'
 
@@ -45,14 +46,14 @@ export function useCrosshair(live: LiveChart, epochs: () => Float64Array): Cross
   }
 
   const page = (): number => Math.max(10, Math.round(epochs().length / 10))
-  const MOVES: Readonly<Record<string, (from: number, last: number) => number>> = {
-    ArrowLeft: (from) => from - 1,
-    ArrowRight: (from) => from + 1,
-    PageUp: (from) => from - page(),
-    PageDown: (from) => from + page(),
-    Home: () => 0,
-    End: (_from, last) => last,
-  }
+  const MOVES = {
+    earlier: (from: number) => from - 1,
+    later: (from: number) => from + 1,
+    muchEarlier: (from: number) => from - page(),
+    muchLater: (from: number) => from + page(),
+    first: () => 0,
+    last: (_from: number, last: number) => last,
+  } as const
 
   return {
     record,
@@ -60,17 +61,17 @@ export function useCrosshair(live: LiveChart, epochs: () => Float64Array): Cross
     pointerY: computed(() => (place.value?.by === 'pointer' ? place.value.y : null)),
     pointerEvents: { pointermove: point, pointerdown: point, pointerleave: hide },
     onKey(event) {
-      if (event.key === 'Escape' && place.value) {
+      const action = actionOf(CHART_KEYS, event)
+      if (action === 'hide' && place.value) {
         hide()
+        event.preventDefault()
         return true
       }
-      const move = MOVES[event.key]
       const last = epochs().length - 1
-      if (!move || last < 0 || event.ctrlKey || event.metaKey || event.altKey) return false
+      if (!action || action === 'hide' || last < 0 || event.ctrlKey || event.metaKey || event.altKey) return false
       // The first key press shows where the run is now.
-      const from =
-        record.value < 0 ? last + (event.key === 'ArrowLeft' || event.key === 'PageUp' ? 1 : 0) : record.value
-      const next = Math.min(last, Math.max(0, move(from, last)))
+      const from = record.value < 0 ? last + (action === 'earlier' || action === 'muchEarlier' ? 1 : 0) : record.value
+      const next = Math.min(last, Math.max(0, MOVES[action](from, last)))
       place.value = { by: 'keys', epoch: epochs()[next] ?? 0 }
       event.preventDefault()
       return true

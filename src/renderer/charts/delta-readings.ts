@@ -4,6 +4,7 @@ import { messages } from '../../shared/messages'
 import type { History, UnitAddress } from '../../shared/trainer'
 import { MOST_CURVES } from './delta-curves'
 import { formatCount, formatReading } from './format'
+import type { Notation } from '../formula/notation'
 import { computedUnits, deltaName, deltaOfLayer } from './unit-names'
 
 /** Mean |δ| of every unit, layer 2 first. [computed units] */
@@ -58,26 +59,35 @@ export interface DeltaRow {
 const MOST_ROWS = 9
 
 /** What a tooltip says of a record: every unit, or the selected one and each layer's median. */
-export function deltaRows(history: History, network: NetworkSpec, record: number, selected: number): DeltaRow[] {
+export function deltaRows(
+  history: History,
+  network: NetworkSpec,
+  record: number,
+  selected: number,
+  notation: Notation = 'ng',
+): DeltaRow[] {
   const deltas = deltasAt(history, record)
   const units = computedUnits(network)
   const rowOf = (index: number): DeltaRow[] => {
     const unit = units[index]
-    return unit ? [{ name: deltaName(unit), value: deltas[index] ?? NaN, layer: unit.layer - 2, unit }] : []
+    return unit ? [{ name: deltaName(unit, notation), value: deltas[index] ?? NaN, layer: unit.layer - 2, unit }] : []
   }
   if (units.length <= MOST_ROWS) return units.flatMap((_, index) => rowOf(index))
   const own = rowOf(selected)
   const layers =
     network.layers.length <= MOST_ROWS ? network.layers.map((_, layer) => layer) : own.map((row) => row.layer)
-  return [...own, ...layers.map((layer) => medianRow(network, deltas, layer))]
+  return [...own, ...layers.map((layer) => medianRow(network, deltas, layer, notation))]
 }
 
-function medianRow(network: NetworkSpec, deltas: Float32Array, layer: number): DeltaRow {
+function medianRow(network: NetworkSpec, deltas: Float32Array, layer: number, notation: Notation): DeltaRow {
   const first = network.layers.slice(0, layer).reduce((total, { units }) => total + units, 0)
   const units = network.layers[layer]?.units ?? 0
   const sorted = deltas.slice(first, first + units).sort()
   return {
-    name: units === 1 ? deltaName({ layer: layer + 2, unit: 0 }) : `${deltaOfLayer(layer + 2)} ${text.median}`,
+    name:
+      units === 1
+        ? deltaName({ layer: layer + 2, unit: 0 }, notation)
+        : `${deltaOfLayer(layer + 2, notation)} ${text.median}`,
     value: sorted[units >> 1] ?? NaN,
     layer,
     unit: null,

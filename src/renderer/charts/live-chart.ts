@@ -63,7 +63,8 @@ export interface LiveChart {
 
 /** About 12 pictures a second while training: alive to the eye, and time left for everything else. */
 const RUNNING_INTERVAL = 80
-const AXIS_WIDTH = 40
+/** “< 10⁻¹²” and “500,000” fit. */
+const AXIS_WIDTH = 52
 
 export function useLiveChart({ canvas, picture, sources, running }: LiveChartOptions): LiveChart {
   const colors = useThemeColors()

@@ -1,7 +1,7 @@
 /** Units by their places: flat (layer 2 first, as histories and traces hold them), on screen, and in words. */
 import { firstUnitOf, type NetworkSpec } from '../../shared/network'
 import type { UnitAddress } from '../../shared/trainer'
-import { subscript, superscript } from './format'
+import { SYMBOLS, type Notation } from '../formula/notation'
 
 /** Every unit that computes something, in the flat order of a trace. */
 export function computedUnits(network: NetworkSpec): UnitAddress[] {
@@ -22,11 +22,11 @@ export function sameUnit(one: UnitAddress | null, other: UnitAddress | null): bo
 }
 
 /** δ⁽²⁾₁ */
-export function deltaName({ layer, unit }: UnitAddress): string {
-  return `${deltaOfLayer(layer)}${subscript(unit + 1)}`
+export function deltaName({ layer, unit }: UnitAddress, notation: Notation = 'ng'): string {
+  return SYMBOLS[notation].delta(layer, unit + 1).text
 }
 
 /** δ⁽²⁾ */
-export function deltaOfLayer(layer: number): string {
-  return `δ⁽${superscript(layer)}⁾`
+export function deltaOfLayer(layer: number, notation: Notation = 'ng'): string {
+  return SYMBOLS[notation].names.deltas(layer)
 }

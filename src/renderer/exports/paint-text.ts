@@ -24,19 +24,28 @@ export function paintTexts(context: DrawContext, element: Element, style: CSSSty
       : linesOf(node, upright)
     for (const { text, from, to, near, far } of lines) {
       const middle = (from + to) / 2
-      if (!upright) context.fillText(text.trim(), middle, near + ascent)
+      const written = text.trim()
+      const width = measure(font, written)?.width
+      if (!upright) context.fillText(written, middle, near + ascent, width)
       // The tops of the letters are on the left, else on the right.
-      else if (upwards) paintTurned(context, text.trim(), near + ascent, middle, -QUARTER)
-      else paintTurned(context, text.trim(), far - ascent, middle, QUARTER)
+      else if (upwards) paintTurned(context, written, near + ascent, middle, -QUARTER, width)
+      else paintTurned(context, written, far - ascent, middle, QUARTER, width)
     }
   }
 }
 
-function paintTurned(context: DrawContext, text: string, x: number, y: number, angle: number): void {
+function paintTurned(
+  context: DrawContext,
+  text: string,
+  x: number,
+  y: number,
+  angle: number,
+  width: number | undefined,
+): void {
   context.save()
   context.translate(x, y)
   context.rotate(angle)
-  context.fillText(text, 0, 0)
+  context.fillText(text, 0, 0, width)
   context.restore()
 }
 

@@ -168,7 +168,7 @@ export function createSvgContext(): SvgContext {
         }),
       )
     },
-    fillText(text, x, y) {
+    fillText(text, x, y, width) {
       const { style, weight, size, family } = parseFont(context.font)
       elements.push(
         element(
@@ -181,6 +181,9 @@ export function createSvgContext(): SvgContext {
             'font-style': style,
             'font-weight': weight,
             'text-anchor': ANCHORS[context.textAlign],
+            // As wide as here, also in the font of a reader who has none of these.
+            textLength: width === undefined ? undefined : short(width * place.scaleX),
+            lengthAdjust: width === undefined ? undefined : 'spacingAndGlyphs',
             ...painted(String(context.fillStyle), 'fill'),
           },
           escaped(text),

@@ -30,6 +30,26 @@ export interface Symbols {
   anyAnswer(layers: number): Formula
   readonly soleTarget: Formula
   readonly anyTarget: Formula
+  readonly names: Names
+}
+
+/** What stands in headings and on switches for any of its kind. */
+export interface Names {
+  readonly theta: string
+  readonly z: string
+  readonly a: string
+  readonly delta: string
+  /** What flows back through an edge. */
+  readonly flow: string
+  /** Over a batch. */
+  readonly gradient: string
+  /** Over a part of the data. */
+  readonly cost: string
+  /** The phase of the walk in which gradients come about. */
+  readonly gradients: string
+  /** Of a whole layer, as on screen, and of a unit beside its layer's name. */
+  deltas(layer: number): string
+  unit(unit: number): string
 }
 
 /** Names in rules that hold for every weight. */
@@ -117,6 +137,11 @@ const ng: Symbols = {
   anyAnswer: () => ({ latex: 'h_k', text: 'hₖ' }),
   soleTarget: literal('y'),
   anyTarget: { latex: 'y_k', text: 'yₖ' },
+  names: {
+    ...{ theta: 'θ', z: 'z', a: 'a', delta: 'δ', flow: 'θ·δ', gradient: '∂J/∂θ', cost: 'J(Θ)', gradients: '∂' },
+    deltas: (layer) => `δ⁽${raised(layer)}⁾`,
+    unit: (unit) => lowered(String(unit)),
+  },
 }
 
 /** Layers count from the first one that computes; the inputs are a[0] = x. */
@@ -148,6 +173,11 @@ const wb: Symbols = {
   anyAnswer: (layers) => ({ latex: `a^{[${layers - 1}]}_k`, text: `a[${layers - 1}]ₖ` }),
   soleTarget: ng.soleTarget,
   anyTarget: ng.anyTarget,
+  names: {
+    ...{ theta: 'W', z: 'z', a: 'a', delta: 'δ', flow: 'W·δ', gradient: '∂J/∂W', cost: 'J(W, b)', gradients: '∂' },
+    deltas: (layer) => `δ[${layer - 1}]`,
+    unit: (unit) => lowered(String(unit)),
+  },
 }
 
 /** Where a bias is no unit, it has no index. */
@@ -198,6 +228,12 @@ const pytorch: Symbols = {
   anyAnswer: (layers) => code(`a${layers - 1}[k]`),
   soleTarget: code('y'),
   anyTarget: code('y[k]'),
+  names: {
+    ...{ theta: 'p', z: 'z', a: 'a', delta: 'z.grad', flow: 'p·z.grad', gradient: 'p.grad' },
+    ...{ cost: 'loss', gradients: 'grad' },
+    deltas: (layer) => `z${layer - 1}.grad`,
+    unit: (unit) => `[${unit - 1}]`,
+  },
 }
 
 export const SYMBOLS: Readonly<Record<Notation, Symbols>> = { ng, wb, pytorch }

@@ -76,6 +76,12 @@ export function createLab({ host, connect, packing, initial, nextFrame }: LabOpt
     () => (selection.example.value = 'latest'),
   )
 
+  // What was refused before is no matter once something else is done, nor is a failed save once all is saved.
+  watch(document.experiment, notices.closePassing, { flush: 'sync' })
+  watch(files.mayLoseWork, (mayLose) => {
+    if (!mayLose) notices.closeWhere(({ text }) => text === messages.files.failed.save)
+  })
+
   const run = createRun(session, document.rememberWeights)
   let divergenceNotice: number | null = null
   watch(session.readings.divergence, (divergence, before) => {
@@ -96,6 +102,7 @@ export function createLab({ host, connect, packing, initial, nextFrame }: LabOpt
     exports,
     notices,
     givenData,
+    keysShown: shallowRef(false),
     preview: (dataset) => trainer.preview(dataset),
     readFiles: packing.readFiles,
     readAgain: packing.readAgain,

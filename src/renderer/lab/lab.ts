@@ -171,6 +171,10 @@ export interface LabNotices {
   /** Returns the id to close it by. */
   show(notice: Omit<Notice, 'id'>): number
   close(id: number): void
+  /** Closes those that are over. */
+  closeWhere(isOver: (notice: Notice) => boolean): void
+  /** Something else has been done: refusals are over. */
+  closePassing(): void
 }
 
 export interface Lab {
@@ -186,6 +190,8 @@ export interface Lab {
   readonly recovery: LabRecovery
   readonly exports: LabExports
   readonly notices: LabNotices
+  /** Whether the list of keys is shown. */
+  readonly keysShown: ShallowRef<boolean>
   /** The points of a dataset that isn't loaded, for the gallery's thumbnails. */
   preview(dataset: DatasetSpec): Promise<Outcome<DataSummary>>
   /** Data of the user's own that were opened as if they were an experiment: the data panel looks at them, and empties it. */

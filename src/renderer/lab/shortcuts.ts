@@ -1,13 +1,13 @@
 /** The keys that work everywhere in the lab, and the host's menu, which says the same things. */
 import { useEventListener } from '@vueuse/core'
 import { onScopeDispose } from 'vue'
-import type { LabApi, MenuCommand } from '../../shared/lab-api'
+import type { LabApi } from '../../shared/lab-api'
+import { LAB_KEYS, type LabAction, type LabKey } from './keys'
 import type { Lab } from './lab'
 
 export function useShortcuts(lab: Lab, host: LabApi): void {
-  const run = (command: MenuCommand): void => {
-    takeTyped()
-    switch (command) {
+  const run = (action: LabAction): void => {
+    switch (action) {
       case 'open':
         return void lab.files.open()
       case 'save':
@@ -18,24 +18,44 @@ export function useShortcuts(lab: Lab, host: LabApi): void {
         return lab.document.undo()
       case 'redo':
         return lab.document.redo()
+      case 'train':
+        return lab.run.running.value ? lab.run.pause() : lab.run.train()
+      case 'keys':
+        lab.keysShown.value = true
     }
   }
+  const runCommand = (action: LabAction): void => {
+    takeTyped()
+    run(action)
+  }
 
-  onScopeDispose(host.onMenuCommand(run))
+  onScopeDispose(host.onMenuCommand(runCommand))
 
   useEventListener(window, 'keydown', (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.repeat) return
+    const found = LAB_KEYS.find((each) => isPressed(each, event))
+    if (!found || isOthers(found, event.target)) return
     // Electron's menu has the same keys and would answer a second time.
-    const command = host.host === 'browser' ? commandOf(event) : null
-    if (command && !(isHistory(command) && isTextField(event.target))) {
-      event.preventDefault()
-      run(command)
-    } else if (event.key === ' ' && !isControl(event.target)) {
-      event.preventDefault()
-      if (lab.run.running.value) lab.run.pause()
-      else lab.run.train()
-    }
+    if (found.command && host.host !== 'browser') return
+    event.preventDefault()
+    if (found.command) runCommand(found.action)
+    else run(found.action)
   })
+}
+
+function isPressed({ key, command = false, shift = false }: LabKey, event: KeyboardEvent): boolean {
+  if (event.altKey || event.key.toLowerCase() !== key) return false
+  if ((event.ctrlKey || event.metaKey) !== command) return false
+  // Where “?” is on the keyboard, and whether Shift is needed for it, differs from country to country.
+  return !command || event.shiftKey === shift
+}
+
+/** Whether the key means something else where the focus is. */
+function isOthers({ action, command }: LabKey, target: EventTarget | null): boolean {
+  // Text has an undo of its own.
+  if (command) return (action === 'undo' || action === 'redo') && isTextField(target)
+  if (action === 'keys') return isTextField(target) || isWithin(target, 'select, dialog')
+  return isWithin(target, 'button, input, select, textarea, summary, a, [role], [tabindex]')
 }
 
 /** What is being typed counts: a field takes it when it loses the focus. */
@@ -44,30 +64,11 @@ function takeTyped(): void {
   if (activeElement instanceof HTMLInputElement && isTextField(activeElement)) activeElement.blur()
 }
 
-function commandOf(event: KeyboardEvent): MenuCommand | null {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey) return null
-  const key = event.key.toLowerCase()
-  if (key === 'o') return 'open'
-  if (key === 's') return event.shiftKey ? 'save-as' : 'save'
-  if (key === 'z') return event.shiftKey ? 'redo' : 'undo'
-  if (key === 'y') return 'redo'
-  return null
-}
-
-function isHistory(command: MenuCommand): boolean {
-  return command === 'undo' || command === 'redo'
-}
-
-/** Text has an undo of its own. */
 function isTextField(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement) return !['range', 'checkbox', 'radio'].includes(target.type)
   return target instanceof HTMLTextAreaElement
 }
 
-/** What Space already means something for. */
-function isControl(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest('button, input, select, textarea, summary, a, [role], [tabindex]') !== null
-  )
+function isWithin(target: EventTarget | null, selector: string): boolean {
+  return target instanceof Element && target.closest(selector) !== null
 }

@@ -124,7 +124,7 @@ export function explainOutputDelta(subject: Subject, layer: number, unit: number
   const difference = gate ? formula`(${aSymbol} − ${ySymbol})${gate.symbol}` : formula`${aSymbol} − ${ySymbol}`
   const numbers = gate ? formula`(${shownA} − ${shownY})${gate.number}` : formula`${shownA} − ${shownY}`
   return {
-    title: text.titles.outputDelta(unit + 1, layer),
+    title: text.titles.outputDelta(symbols.names.delta, unit + 1, layer),
     lines: [
       [inDeltaColor(symbols.delta(layer, unit + 1)), formula`= ${difference}`],
       [formula`= ${numbers}`, inDeltaColor(formula`= ${quotes.number({ kind: 'delta', ...at }, delta)}`)],

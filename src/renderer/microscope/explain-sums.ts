@@ -29,7 +29,7 @@ export function explainForward(subject: Subject, layer: number, unit: number): E
   const aQuantity = { kind: 'a', layer, unit } as const
   const name = words(messages.network.activations[activation])
   return {
-    title: text.titles.forward(unit + 1, layer),
+    title: text.titles.forward(symbols.names, unit + 1, layer),
     lines: [
       [formula`${zSymbol} = ${forwardSum(experiment.network, symbols, layer, unit, mostTerms)}`],
       [
@@ -59,7 +59,7 @@ export function explainForward(subject: Subject, layer: number, unit: number): E
 
 /** What has been computed is not what counts now. */
 function heldAt(value: Formula): Formula {
-  return inDeltaColor(formula`→ ${value}${words(` ${text.inHand}`)}`)
+  return inDeltaColor(formula`→ ${value}${words(` ${text.inHand.mark}`)}`)
 }
 
 /** “0.5 times 1 plus 1.9 times minus 0.319” */
@@ -107,9 +107,9 @@ export function explainSum(subject: Subject, layer: number, unit: number, withBi
   const { symbols, numbers, said, sum: total } = backward(subject, layer, unit, quotes)
   const shownSum = quotes.number({ kind: 'sum', layer, unit }, total)
   return {
-    title: text.titles.sum(unit + 1, layer),
+    title: text.titles.sum(subject.symbols.names.delta, unit + 1, layer),
     lines: [
-      [formula`${words(text.weightedSum)} = ${symbols}`],
+      [formula`${words(text.weightedSum(subject.symbols.names.delta))} = ${symbols}`],
       [formula`= ${numbers}`, formula`= ${shownSum}`],
       ...(withBias ? [[biasDelta(subject, layer, quotes), literal(' '), words(text.biasDiscarded)]] : []),
     ],
@@ -140,7 +140,7 @@ export function explainGate(subject: Subject, layer: number, unit: number): Expl
   const at = { layer, unit }
   const product = formula`${quotes.enclosed({ kind: 'sum', ...at }, total)}·${quotes.enclosed({ kind: 'slope', ...at }, slope)}`
   return {
-    title: text.titles.gate(unit + 1, layer),
+    title: text.titles.gate(subject.symbols.names.delta, unit + 1, layer),
     lines: [
       [
         inDeltaColor(symbols.delta(layer, unit + 1)),

@@ -15,26 +15,37 @@ export interface ExplainOptions {
   readonly biasDeltas: boolean
 }
 
-export function explain(subject: Subject, step: Step, { biasDeltas }: ExplainOptions): Explanation {
+export function explain(subject: Subject, step: Step, options: ExplainOptions): Explanation {
+  const explanation = explainStep(subject, step, options)
+  if (!subject.moved) return explanation
+  const { inHand } = text
+  const note = step.kind === 'update' ? inHand.update : inHand.others
+  return { ...explanation, note: explanation.note && step.kind !== 'update' ? `${explanation.note} ${note}` : note }
+}
+
+function explainStep(subject: Subject, step: Step, { biasDeltas }: ExplainOptions): Explanation {
+  const now = movedSubject(subject)
   switch (step.kind) {
     case 'inputs':
-      return explainInputs(movedSubject(subject))
+      return explainInputs(now)
     case 'forward':
+      // Says what the sum came to before the number was taken in hand.
       return explainForward(subject, step.layer, step.unit)
     case 'cost':
-      return explainCost(movedSubject(subject))
+      return explainCost(now)
     case 'delta':
-      if (step.stage === 'output') return explainOutputDelta(subject, step.layer, step.unit)
-      if (step.stage === 'gate') return explainGate(subject, step.layer, step.unit)
-      return explainSum(subject, step.layer, step.unit, biasDeltas)
+      if (step.stage === 'output') return explainOutputDelta(now, step.layer, step.unit)
+      if (step.stage === 'gate') return explainGate(now, step.layer, step.unit)
+      return explainSum(now, step.layer, step.unit, biasDeltas)
     case 'gradient':
-      return explainGradient(subject, step.layer, step.unit)
+      return explainGradient(now, step.layer, step.unit)
     case 'update':
+      // Nothing is trained on a number that is held: the update is that of the network as it is.
       return explainUpdate(subject, step.layer, step.unit)
   }
 }
 
-/** With the numbers that what is in hand has moved. δ and what follows from it stay those of the example itself. */
+/** With the numbers that what is in hand has moved. */
 function movedSubject(subject: Subject): Subject {
   const { experiment, look, moved } = subject
   if (!moved) return subject

@@ -29,13 +29,14 @@ export interface ExplainedStep {
 export function subjectOf({ document, microscope, selection, shown }: Lab): Subject | null {
   const look = microscope.look.value
   if (!look) return null
+  const [nudged, now] = [microscope.nudged.value, shown.value]
   return {
     experiment: document.experiment.value,
     look,
     symbols: SYMBOLS[selection.notation.value],
     mostTerms: allTerms.value ? ALL_TERMS : MOST_TERMS,
     inHand: microscope.inHand.value?.target,
-    moved: (microscope.nudged.value && shown.value) ?? undefined,
+    moved: nudged && now ? { ...now, biasDeltas: nudged.biasDeltas } : undefined,
   }
 }
 

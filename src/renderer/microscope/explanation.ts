@@ -44,7 +44,7 @@ export interface Subject {
   readonly mostTerms: number
   /** What is taken in hand, if anything is; what it moves stands in `moved`. */
   readonly inHand?: NudgeTarget | undefined
-  readonly moved?: Moment | undefined
+  readonly moved?: (Moment & Pick<Look, 'biasDeltas'>) | undefined
 }
 
 const HEARD_DIGITS = 3

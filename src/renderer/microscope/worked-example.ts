@@ -9,21 +9,23 @@ const MOST_STEPS = 400
 
 export interface WorkedExample {
   readonly title: string
+  /** Which example it is. */
+  readonly about: string
   readonly steps: readonly Explanation[]
   /** Steps that were left out at the end. */
   readonly omitted: number
 }
 
-export function workExample(subject: Subject): WorkedExample {
+export function workExample(subject: Subject, about: string): WorkedExample {
   const { network, name } = subject.experiment
   const count = stepCount(network)
   const steps = Array.from({ length: Math.min(count, MOST_STEPS) }, (_, index) =>
     explain(subject, stepAt(network, index), { biasDeltas: false }),
   )
-  return { title: name, steps, omitted: count - steps.length }
+  return { title: name, about, steps, omitted: count - steps.length }
 }
 
-export function workedExampleAsText({ title, steps, omitted }: WorkedExample): string {
+export function workedExampleAsText({ title, about, steps, omitted }: WorkedExample): string {
   const sections = steps.map(({ title: heading, lines, note }) =>
     [
       heading,
@@ -32,5 +34,5 @@ export function workedExampleAsText({ title, steps, omitted }: WorkedExample): s
     ].join('\n'),
   )
   const rest = omitted > 0 ? [messages.microscope.omittedSteps(omitted)] : []
-  return `${[title, ...sections, ...rest].join('\n\n')}\n`
+  return `${[title, about, ...sections, ...rest].join('\n\n')}\n`
 }

@@ -1,6 +1,7 @@
 /** Which unit stands out: under the pointer for a while, by click or key until another one is chosen. */
 import { computed, nextTick, type ComputedRef } from 'vue'
 import type { UnitAddress } from '../../shared/trainer'
+import { actionOf, UNIT_KEYS } from '../lab/keys'
 import type { LabSelection } from '../lab/lab'
 import type { NetworkLayout } from './layout'
 import { isArrowKey, nextUnit } from './unit-navigation'
@@ -64,8 +65,12 @@ export function useUnitChoice({ selection, layout, focus }: UnitChoiceOptions): 
         pinned.value = letsGo ? null : unit
       },
       keydown(event) {
-        if (event.key === 'Escape') pinned.value = null
-        else void moveBy(event, unit)
+        const action = actionOf(UNIT_KEYS, event)
+        if (action === 'move') void moveBy(event, unit)
+        if (action !== 'letGo' || !pinned.value) return
+        // This once it closes nothing else.
+        event.preventDefault()
+        pinned.value = null
       },
     }),
   }

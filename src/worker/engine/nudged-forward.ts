@@ -1,16 +1,25 @@
-/** One example forward in float64 with one number of the network held at another value: "change that z a little". */
+/** One example in float64 with one number of the network held at another value: "change that z a little". */
 import { thetaBlocks, type Activation, type Cost, type NetworkSpec } from '../../shared/network'
 import type { NudgeTarget } from '../../shared/microscope'
 import { naturalLog } from '../../shared/elementary'
 import { activate, costOfOutputs, emptyStates, float64Layers, forwardFrom, type Float64State } from './float64-forward'
+import { backwardThrough, type NudgedBackward } from './nudged-backward'
 
 export interface NudgedNetwork {
   /** Where the target stands by itself. */
   valueOf(target: NudgeTarget): number
   /** cost(i) with the target at `value`; `null`: with nothing changed. Leaves z and a in `states`. */
   cost(target: NudgeTarget | null, value: number): number
+  /** With the target at `value`, forward and backward. Leaves z and a in `states`. */
+  pass(target: NudgeTarget, value: number): NudgedPass
   readonly x: Float64Array // [inputs]
   readonly states: readonly Float64State[] // layers 2 to L
+}
+
+/** What a pass gives besides z and a. */
+export interface NudgedPass extends NudgedBackward {
+  readonly cost: number
+  readonly inputs: Float64Array // [inputs]
 }
 
 export function createNudgedNetwork(
@@ -37,21 +46,26 @@ export function createNudgedNetwork(
     return { index, within: weight - (blocks[index]?.offset ?? 0) }
   }
 
+  /** What `use` gives while the weight, if it is one, has that value. */
+  function holding<T>(target: NudgeTarget, value: number, use: () => T): T {
+    if (target.kind !== 'theta') return use()
+    const { index, within } = placeOf(target.weight)
+    const own = layers[index]?.theta
+    if (!own) throw new RangeError(`There is no weight ${target.weight}`)
+    const before = own[within] ?? NaN
+    own[within] = value
+    const answer = use()
+    own[within] = before
+    return answer
+  }
+
+  function inputsWith(target: NudgeTarget, value: number): Float64Array {
+    return target.kind === 'a' && target.layer === 1 ? inputs.with(target.unit, value) : inputs
+  }
+
   function forwardWith(target: NudgeTarget, value: number): number {
-    if (target.kind === 'theta') {
-      const { index, within } = placeOf(target.weight)
-      const own = layers[index]?.theta
-      if (!own) throw new RangeError(`There is no weight ${target.weight}`)
-      const before = own[within] ?? NaN
-      own[within] = value
-      forwardFrom(layers, 0, inputs, states)
-      own[within] = before
-      return costOf()
-    }
-    if (target.layer === 1) {
-      const moved = inputs.slice()
-      moved[target.unit] = value
-      forwardFrom(layers, 0, moved, states)
+    if (target.kind === 'theta' || target.layer === 1) {
+      forwardFrom(layers, 0, inputsWith(target, value), states)
       return costOf()
     }
     forwardFrom(layers, 0, inputs, states)
@@ -78,10 +92,16 @@ export function createNudgedNetwork(
       return stateOf(target.layer)[target.kind][target.unit] ?? NaN
     },
     cost(target, value) {
-      if (target) return forwardWith(target, value)
+      if (target) return holding(target, value, () => forwardWith(target, value))
       forwardFrom(layers, 0, inputs, states)
       return costOf()
     },
+    pass: (target, value) =>
+      holding(target, value, () => {
+        const moved = forwardWith(target, value)
+        const from = inputsWith(target, value)
+        return { ...backwardThrough(cost, layers, from, states, y), cost: moved, inputs: from }
+      }),
   }
 }
 

@@ -26,7 +26,7 @@ describe('the card of an example', () => {
     const answer = names[answers.indexOf(Math.max(...answers))]
     expect(textOf(stand, '.answer')).toContain(`is ${truth}, answered ${answer}`)
     expect(textOf(stand, '.answer')).toContain(truth === answer ? 'right' : 'wrong')
-    expect(textOf(stand, '.cost')).toBe(`trains · cost(i) ${formatReading(trace.cost)}`)
+    expect(textOf(stand, '.cost')).toBe(`training example · cost(i) ${formatReading(trace.cost)}`)
     expect(stand.page.findAll('.outputs .visually-hidden').map((line) => line.text())).toEqual(
       names.map((name, k) => `${name}: ${formatReading(answers[k] ?? NaN)}${name === truth ? ', the true class' : ''}`),
     )
@@ -99,7 +99,7 @@ describe('the card of an example', () => {
     await settle()
     expect(lab.selection.example.value).toBe(149)
     expect(page.get('[aria-label="Next example"]').attributes('disabled')).toBeDefined()
-    expect(page.get('.cost').text()).toContain('tests')
+    expect(page.get('.cost').text()).toContain('test example')
     await field.setValue('151')
     await field.trigger('keydown', { key: 'Enter' })
     expect(lab.selection.example.value).toBe(149)

@@ -82,17 +82,21 @@ describe('a drawing as SVG', () => {
     const document = drawn((context) => {
       context.font = 'italic 600 12px "Inter Variable", sans-serif'
       context.textAlign = 'right'
-      context.fillText('δ⁽²⁾₁ < "½" & more\u0000', 30, 40)
+      context.scale(2, 2)
+      context.fillText('δ⁽²⁾₁ < "½" & more\u0000', 15, 20, 51.5)
     })
     expect(document.querySelector('text')?.textContent).toBe('δ⁽²⁾₁ < "½" & more')
     expect(attributes(document, 'text')).toMatchObject({
       x: '30',
       y: '40',
-      'font-size': '12',
+      'font-size': '24',
       'font-style': 'italic',
       'font-weight': '600',
       'font-family': '"Inter Variable", sans-serif',
       'text-anchor': 'end',
+      // A font that is wider or narrower is fitted.
+      textLength: '103',
+      lengthAdjust: 'spacingAndGlyphs',
     })
   })
 

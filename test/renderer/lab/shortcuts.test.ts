@@ -79,6 +79,14 @@ describe('keys', () => {
     expect(stand.lab.run.running.value).toBe(false)
   })
 
+  it('“?” shows the list of keys, unless it is typed', async () => {
+    const stand = await open()
+    expect(stand.press('?', {}, stand.element('<input>'))).toBe(false)
+    expect(stand.lab.keysShown.value).toBe(false)
+    expect(stand.press('?', { shiftKey: true }, stand.element('<button>x</button>'))).toBe(true)
+    expect(stand.lab.keysShown.value).toBe(true)
+  })
+
   it('that are held down count once', async () => {
     const stand = await open()
     expect(stand.press(' ', { repeat: true })).toBe(false)

@@ -1,7 +1,8 @@
 /** A number in hand, the check of every θ, the pulls at one, an example of one’s own: against the lecture’s formulas. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Step } from '../../../src/renderer/lab/microscope/steps'
 import { formatReading } from '../../../src/renderer/charts/format'
-import { formatActivation } from '../../../src/renderer/network/format'
+import { formatActivation, formatDelta } from '../../../src/renderer/network/format'
 import { at, forward, gradientOver, pass } from '../../independent/lecture'
 import { byHand, examples, problem } from '../charts/open-reading'
 import { openMicroscope, words, type Found, type OpenMicroscope } from './open-microscope'
@@ -50,6 +51,30 @@ describe('a number in hand', () => {
     await stand.press(plot(), 'ArrowRight')
     expect(await stand.formulas()).toContain(before)
     expect(words(stand.page.get('.step-card'))).toContain('in hand')
+  })
+
+  it('moves every δ that the walk has come to, in the drawing and in the formulas', async () => {
+    const weight = 7 // from unit 1 of layer 2 to the output
+    const example = at(examples, 0)
+    const take = async (step: Step): Promise<void> => {
+      stand.lab.microscope.goToStep(step)
+      await stand.settle()
+      stand.lab.microscope.inHand.value = { target: { kind: 'theta', weight }, value: 2 }
+      await stand.settle()
+    }
+    await take({ kind: 'update', layer: 3, unit: 0 })
+    let index = 0
+    const moved = theta.map((block) => block.map((row) => row.map((own) => (index++ === weight ? 2 : own))))
+    const expected = pass(problem, moved, example).delta.flat()
+    const own = pass(problem, theta, example).delta.flat()
+    expect(formatDelta(at(expected, 0))).not.toBe(formatDelta(at(own, 0)))
+    expect(stand.unit(2, 0).text()).toContain(formatDelta(at(expected, 0)))
+    expect(stand.unit(3, 0).text()).toContain(formatDelta(at(expected, 2)))
+    const shown = (): string => words(stand.page.get('.step-card'))
+    expect(shown()).toContain('The update is without the number in your hand')
+    await take({ kind: 'delta', stage: 'gate', layer: 2, unit: 0 })
+    expect(await stand.formulas()).toContainEqual(expect.stringContaining(`= ${at(expected, 0).toPrecision(4)}`))
+    expect(shown()).toContain('All of it is with the number in your hand')
   })
 
   it('is let go by key or by button, and the focus stays with it', async () => {

@@ -31,13 +31,16 @@ export function diagnose(
   if (!history || !belongsTo(history, network) || history.epochs.length === 0) return []
   const hasTrained = firstTrainedRecord(history, network) >= 0
   const course = courseOf(experiment, history, evaluation, divergence, steps)
+  const overfits = overfitting(history)
+  // A cost that falls since examples are learnt by heart is no good news, and that finding tells of it too.
+  const headline = overfits && course?.kind === 'good' ? overfits : course
   const findings = [
-    course,
-    overfitting(history),
+    headline,
+    headline === overfits ? null : overfits,
     ...(hasTrained ? [deltaSizes(history, network), ...silentUnits(history, network, model)] : []),
     ...(model ? [...symmetry(experiment, history, model), ...saturation(experiment, history, model)] : []),
   ].filter((finding) => finding !== null)
-  return findings.toSorted((one, other) => urgency(one, course) - urgency(other, course))
+  return findings.toSorted((one, other) => urgency(one, headline) - urgency(other, headline))
 }
 
 /** How the run is going; `null` where it has only begun. */
@@ -55,9 +58,9 @@ function courseOf(
   return trend(experiment, history, evaluation)
 }
 
-/** The course of the run is the headline; then warnings, then notes. */
-function urgency(finding: Finding, course: Finding | null): number {
-  if (finding === course) return 0
+/** The course of the run is the headline, or that it overfits; then warnings, then notes. */
+function urgency(finding: Finding, headline: Finding | null): number {
+  if (finding === headline) return 0
   return finding.kind === 'warning' ? 1 : 2
 }
 

@@ -4,6 +4,7 @@ import type { ExampleChoice, Look, Nudged, OwnExample } from '../../../shared/mi
 import type { ModelSnapshot } from '../../../shared/trainer'
 import type { LabSelection, ReadonlyShallowRef } from '../lab'
 import type { Session } from '../session/session'
+import { keepView, showInDrawing, stepFor } from './drawing'
 import type { InHand, Microscope, NudgedByHand } from './microscope'
 import { indexOfStep, stepAt, stepCount, stepThatComputes, type Quantity, type Step } from './steps'
 
@@ -101,18 +102,31 @@ export function createMicroscope({ session, selection, experiment }: MicroscopeO
     // The unit of the step stays chosen.
     if (!unit) return 'unit' in now ? showInDrawing(selection, now) : undefined
     if ('unit' in now && now.layer === unit.layer && now.unit === unit.unit) return
-    goToStep(stepFor(now, unit, network.value.layers.length + 1))
+    goToStep(stepFor(now.kind, unit, network.value.layers.length + 1))
   })
+  const view = keepView(selection)
   watch(isOpen, (open) => {
     look.value = null
     inHand.value = null
     player.stop()
-    if (open) {
-      session.pause()
-      void lookAgain()
-      goTo(index.value)
-    }
+    if (!open) return view.giveBack()
+    session.pause()
+    void lookAgain()
+    view.remember()
+    startWhereLooked()
   })
+
+  /** At the unit that is looked at, on the way that is looked at; else where the walk stands. What edges show stays. */
+  function startWhereLooked(): void {
+    const [chosen, now] = [selection.pinned.value, step.value]
+    if (!chosen) {
+      if ('unit' in now) selection.pinned.value = { layer: now.layer, unit: now.unit }
+      return
+    }
+    if ('unit' in now && now.layer === chosen.layer && now.unit === chosen.unit) return
+    const way = selection.direction.value === 'backward' ? 'delta' : 'forward'
+    index.value = indexOfStep(network.value, stepFor(way, chosen, network.value.layers.length + 1))
+  }
 
   // A chosen example of the data takes the place of the user's own.
   watch(selection.example, () => (own.value = null))
@@ -123,7 +137,8 @@ export function createMicroscope({ session, selection, experiment }: MicroscopeO
   const shown = computed<ModelSnapshot | null>(() => {
     if (!isOpen.value || !look.value) return readings.model.value
     const { theta, trace } = look.value
-    return { theta: withHeldWeight(theta, inHand), trace: withNudged(trace, nudged.value), gradient: trace.gradient }
+    const now = withNudged(trace, nudged.value)
+    return { theta: withHeldWeight(theta, inHand), trace: now, gradient: now.gradient }
   })
 
   function knows(quantity: Quantity, layer: number, unit: number): boolean {
@@ -168,27 +183,6 @@ export function createMicroscope({ session, selection, experiment }: MicroscopeO
   return { microscope, shown }
 }
 
-/** What the drawing lights up at a step. */
-function showInDrawing(selection: LabSelection, step: Step): void {
-  if (!('unit' in step)) {
-    // An input may be chosen while the example is looked at.
-    if (step.kind === 'cost' || selection.pinned.value?.layer !== 1) selection.pinned.value = null
-    selection.direction.value = step.kind === 'cost' ? 'backward' : 'forward'
-    selection.edgesShow.value = 'theta'
-    return
-  }
-  selection.pinned.value = { layer: step.layer, unit: step.unit }
-  selection.direction.value = step.kind === 'delta' ? 'backward' : 'forward'
-  selection.edgesShow.value = step.kind === 'delta' ? 'flow' : step.kind === 'gradient' ? 'gradient' : 'theta'
-}
-
-function stepFor(now: Step, { layer, unit }: { layer: number; unit: number }, outputLayer: number): Step {
-  if (layer === 1) return { kind: 'inputs' }
-  if (now.kind === 'delta') return { kind: 'delta', stage: layer === outputLayer ? 'output' : 'gate', layer, unit }
-  if (now.kind === 'gradient' || now.kind === 'update') return { kind: now.kind, layer, unit }
-  return { kind: 'forward', layer, unit }
-}
-
 function withHeldWeight(theta: Float32Array, inHand: ShallowRef<InHand | null>): Float32Array {
   const held = inHand.value
   return held?.target.kind === 'theta' ? theta.with(held.target.weight, held.value) : theta
@@ -196,7 +190,15 @@ function withHeldWeight(theta: Float32Array, inHand: ShallowRef<InHand | null>):
 
 function withNudged(trace: Look['trace'], nudged: Nudged | null): Look['trace'] {
   if (!nudged) return trace
-  return { ...trace, a: Float32Array.from(nudged.a), z: Float32Array.from(nudged.z), cost: nudged.cost }
+  return {
+    ...trace,
+    a: Float32Array.from(nudged.a),
+    z: Float32Array.from(nudged.z),
+    slope: Float32Array.from(nudged.slope),
+    delta: Float32Array.from(nudged.delta),
+    gradient: nudged.gradient,
+    cost: nudged.cost,
+  }
 }
 
 function createPlayer(advance: () => void) {

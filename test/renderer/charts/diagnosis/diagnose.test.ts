@@ -55,7 +55,11 @@ describe('a run by the real engine', () => {
           trainFraction,
         },
       })
-    const overfitted = finding(diagnosisAfter(noisy(100, 0.3), 300), 'overfitting')
+    const findings = diagnosisAfter(noisy(100, 0.3), 300)
+    const overfitted = finding(findings, 'overfitting')
+    // The headline, and nothing beside it says that all is well.
+    expect(findings[0]).toBe(overfitted)
+    expect(findings.map(({ kind }) => kind)).not.toContain('good')
     expect(overfitted?.kind).toBe('warning')
     expect(overfitted?.text).toMatch(/^Test cost was lowest at epoch \d+ \(0\.\d+\) and is .* now/)
     expect(finding(diagnosisAfter(noisy(1000, 0.8), 30), 'overfitting')).toBeUndefined()

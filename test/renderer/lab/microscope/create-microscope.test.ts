@@ -71,6 +71,37 @@ describe('opened', () => {
   })
 })
 
+describe('what the user has chosen to see', () => {
+  it('stays when the microscope opens, and comes back when it closes', async () => {
+    const { lab, settle } = opened
+    const { selection, microscope } = lab
+    selection.direction.value = 'backward'
+    selection.edgesShow.value = 'flow'
+    await openMicroscope(0)
+    const seen = (): unknown => [selection.direction.value, selection.edgesShow.value]
+    expect(seen()).toEqual(['backward', 'flow'])
+    microscope.goTo(1)
+    expect(seen()).toEqual(['forward', 'theta'])
+    microscope.isOpen.value = false
+    await settle()
+    expect(seen()).toEqual(['backward', 'flow'])
+  })
+
+  it.each([
+    ['forward', { kind: 'forward', layer: 2, unit: 1 }],
+    ['backward', { kind: 'delta', stage: 'gate', layer: 2, unit: 1 }],
+  ] as const)('is where the walk begins: at the chosen unit, %s', async (direction, step) => {
+    const { selection, microscope } = opened.lab
+    selection.pinned.value = { layer: 2, unit: 1 }
+    selection.direction.value = direction
+    await opened.settle()
+    await openMicroscope(0)
+    expect(microscope.step.value).toEqual(step)
+    expect(selection.pinned.value).toEqual({ layer: 2, unit: 1 })
+    expect(selection.direction.value).toBe(direction)
+  })
+})
+
 describe('an answer that comes too late', () => {
   it('for another example is never shown', async () => {
     const { lab, settle } = opened
