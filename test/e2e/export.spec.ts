@@ -115,10 +115,10 @@ test('the names of a map’s axes stay texts, the upright one too', async ({ pag
   const buffer = Buffer.from(['size & <m²>,rooms,price', ...rows].join('\n'))
   const dialog = await lab.importFiles({ name: 'flats.csv', mimeType: 'text/csv', buffer })
   await dialog.getByRole('button', { name: 'Import', exact: true }).click()
-  await expect(page.getByTitle('rooms', { exact: true })).toBeVisible()
+  const axisName = page.getByRole('tabpanel', { name: 'Train' }).getByTitle('rooms', { exact: true })
+  await expect(axisName).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Answer over size & <m²> and rooms' })).toBeVisible()
-  const ends = await page
-    .getByTitle('rooms', { exact: true })
+  const ends = await axisName
     .locator('xpath=..')
     .getByText(/^[\d.−]+$/)
     .allTextContents()

@@ -251,6 +251,8 @@ test('wide layers fold, in formulas, fields and lists', async ({ page }) => {
 
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing in the ${theme} theme with the microscope open`, async ({ page }) => {
+    // To look at the whole page takes axe seconds, four times.
+    test.slow()
     await page.emulateMedia({ colorScheme: theme })
     await openLecture()
     for (const index of [3, 7, 14, 17]) {

@@ -76,11 +76,7 @@ export function createLab({ host, connect, packing, initial, nextFrame }: LabOpt
     () => (selection.example.value = 'latest'),
   )
 
-  // What was refused before is no matter once something else is done, nor is a failed save once all is saved.
-  watch(document.experiment, notices.closePassing, { flush: 'sync' })
-  watch(files.mayLoseWork, (mayLose) => {
-    if (!mayLose) notices.closeWhere(({ text }) => text === messages.files.failed.save)
-  })
+  watch(document.experiment, notices.closeRefusals, { flush: 'sync' })
 
   const run = createRun(session, document.rememberWeights)
   let divergenceNotice: number | null = null
@@ -131,7 +127,7 @@ function createRun(session: Session, rememberWeights: () => void): LabRun {
 
 function showRefusal(notices: LabNotices, problems: readonly Problem[]): void {
   notices.show({
-    kind: 'error',
+    kind: 'refusal',
     text: messages.session.refused,
     details: problems.map((problem) => problem.message),
     action: null,

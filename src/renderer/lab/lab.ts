@@ -31,8 +31,11 @@ export interface EditOptions {
 /** Something to tell the user, until it is closed or answered. */
 export interface Notice {
   readonly id: number
-  /** `busy` stays until whoever shows it closes it. */
-  readonly kind: 'info' | 'busy' | 'error'
+  /**
+   * `info` goes by itself, `busy` when whoever shows it closes it. `refusal`: nothing is lost and nothing has to be done,
+   * so it is over with the next thing that is done. `error` stays until it is closed, or over.
+   */
+  readonly kind: 'info' | 'busy' | 'refusal' | 'error'
   readonly text: string
   /** Shown below the text, one a line: which field of a file is wrong, and why. */
   readonly details: readonly string[]
@@ -171,10 +174,8 @@ export interface LabNotices {
   /** Returns the id to close it by. */
   show(notice: Omit<Notice, 'id'>): number
   close(id: number): void
-  /** Closes those that are over. */
-  closeWhere(isOver: (notice: Notice) => boolean): void
-  /** Something else has been done: refusals are over. */
-  closePassing(): void
+  /** Something else has been done: they are over. */
+  closeRefusals(): void
 }
 
 export interface Lab {

@@ -1,20 +1,5 @@
 import { shallowRef } from 'vue'
-import { messages } from '../../shared/messages'
 import type { LabNotices, Notice } from './lab'
-
-/** Nothing to answer, and yet more than a moment's matter. */
-const LASTING: ReadonlySet<string> = new Set([
-  messages.autosave.failed,
-  messages.session.failed,
-  messages.session.restarted,
-  messages.threads.failed,
-  messages.threads.ended,
-])
-
-/** A refusal: nothing is lost and nothing has to be done, so it is over with the next thing that is done. */
-export function isPassing({ kind, text, action }: Omit<Notice, 'id'>): boolean {
-  return kind === 'error' && action === null && !LASTING.has(text)
-}
 
 export function createNotices(): LabNotices {
   const list = shallowRef<readonly Notice[]>([])
@@ -38,13 +23,11 @@ export function createNotices(): LabNotices {
     list,
     show,
     close: (id) => closeWhere((notice) => notice.id === id),
-    closeWhere,
-    closePassing: () => closeWhere((notice) => isPassing(notice) && !fresh.has(notice.id)),
+    closeRefusals: () => closeWhere(({ kind, id }) => kind === 'refusal' && !fresh.has(id)),
   }
 }
 
 /** The same thing said twice is still one thing; of what only informs, and of refusals, the newest says enough. */
-function isReplaced(shown: Notice, by: Omit<Notice, 'id'>): boolean {
-  if (shown.text === by.text) return true
-  return (shown.kind === 'info' && by.kind === 'info') || (isPassing(shown) && isPassing(by))
+function isReplaced(shown: Notice, { kind, text }: Omit<Notice, 'id'>): boolean {
+  return shown.text === text || (shown.kind === kind && (kind === 'info' || kind === 'refusal'))
 }

@@ -68,7 +68,7 @@ describe('an edit that would not be sound', () => {
     expect(lab.document.experiment.value).toBe(experiment)
     expect(await checkpoint()).toEqual(before)
     expect(lab.notices.list.value).toMatchObject([
-      { kind: 'error', text: 'That doesn’t work, so nothing was changed.', details: [expect.stringMatching(/\d/)] },
+      { kind: 'refusal', text: 'That doesn’t work, so nothing was changed.', details: [expect.stringMatching(/\d/)] },
     ])
     expect(lab.document.canRedo.value).toBe(true)
     lab.document.redo()

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { createNotices } from '../../../src/renderer/lab/notices'
 import { createSelection, forgetMissingUnits, mappedUnit, viewOf } from '../../../src/renderer/lab/selection'
 import type { DataSummary, UnitAddress } from '../../../src/shared/trainer'
 import { experimentWith } from '../data/experiment-with'
@@ -90,19 +89,5 @@ describe('what the worker computes for what is looked at', () => {
     expect(viewOf(selection, circle, data).map).toEqual({ layer: 3, unit: 0 })
     expect(viewOf(selection, circle, { ...data, points: null }).map).toBeNull()
     expect(viewOf(selection, circle, null).map).toBeNull()
-  })
-})
-
-describe('messages', () => {
-  const said = (text: string) => ({ kind: 'info' as const, text, details: [], action: null })
-  it('said twice are one, the newest last, and can be closed one by one', () => {
-    const { list, show, close } = createNotices()
-    show(said('a'))
-    show(said('b'))
-    show(said('a'))
-    expect(list.value.map(({ text }) => text)).toEqual(['b', 'a'])
-    const [first] = list.value
-    close(first?.id ?? NaN)
-    expect(list.value.map(({ text }) => text)).toEqual(['a'])
   })
 })

@@ -16,8 +16,8 @@ const told = (text: string, parts: Partial<Notice> = {}): Omit<Notice, 'id'> => 
   ...parts,
 })
 const refusal = (detail: string): Omit<Notice, 'id'> =>
-  told(messages.session.refused, { kind: 'error', details: [detail] })
-const unreadable = told('“a.dlab” is not a sound experiment.', { kind: 'error' })
+  told(messages.session.refused, { kind: 'refusal', details: [detail] })
+const unreadable = told('“a.dlab” can’t be opened.', { kind: 'refusal' })
 const failedSave = told(messages.files.failed.save, {
   kind: 'error',
   action: { label: 'Save as…', run: () => undefined },
@@ -35,6 +35,10 @@ describe('messages', () => {
     expect(textsAfter(told('one'), told('two'))).toEqual(['two'])
     expect(textsAfter(refusal('a'), unreadable)).toEqual([unreadable.text])
     expect(textsAfter(refusal('a'), refusal('b'))).toEqual([`${messages.session.refused} b`])
+  })
+
+  it('said twice are one, the newest last', () => {
+    expect(textsAfter(failedSave, unkept, failedSave)).toEqual([unkept.text, failedSave.text])
   })
 
   it('that ask for something, or go on being so, are not pushed out', () => {
@@ -97,16 +101,5 @@ describe('in the lab', () => {
     expect(texts()).toEqual([failedSave.text, messages.session.refused])
     lab.document.edit(setRate(0.1))
     expect(texts()).toEqual([failedSave.text])
-  })
-
-  it('a failed save is over once everything is saved', async () => {
-    const { lab, texts, settle } = await open()
-    lab.document.edit(setRate(0.1))
-    await settle()
-    lab.notices.show(failedSave)
-    lab.document.undo()
-    await settle()
-    expect(lab.files.mayLoseWork.value).toBe(false)
-    expect(texts()).toEqual([])
   })
 })

@@ -59,6 +59,8 @@ export function createFiles(options: FilesOptions): FilesOwner {
   const unsaved = computed(() => isUnsaved(document.state.value))
   /** Where the document was when another one took its place, with something unsaved. */
   const left = shallowRef<ReadonlyMap<DocumentPlace, Saved>>(new Map())
+  /** The notice of it, which is over with the next save that works. */
+  let failedSave: number | null = null
   /** Edited, though perhaps undone, or meant to be saved. */
   const touched = shallowReactive(new WeakSet<DocumentPlace>())
   const leftUnsaved = computed(() => {
@@ -107,13 +109,15 @@ export function createFiles(options: FilesOptions): FilesOwner {
     saved.value = new Map([...others, [place, held]])
   }
 
-  function fail(action: 'open' | 'save', failure: FileFailure, detail: string): void {
-    notices.show({
-      kind: 'error',
-      text: messages.files.failed[action],
-      details: [messages.files.failure(failure, detail)],
-      action: action === 'save' ? { label: messages.files.saveElsewhere, run: () => void saveTo(null) } : null,
-    })
+  function refuseToOpen(failure: FileFailure, detail: string): void {
+    const details = [messages.files.failure(failure, detail)]
+    notices.show({ kind: 'refusal', text: messages.files.failed.open, details, action: null })
+  }
+
+  function failToSave(failure: FileFailure, detail: string): void {
+    const details = [messages.files.failure(failure, detail)]
+    const action = { label: messages.files.saveElsewhere, run: () => void saveTo(null) }
+    failedSave = notices.show({ kind: 'error', text: messages.files.failed.save, details, action })
   }
 
   /** `null`, and said why, where it can't be opened. */
@@ -122,12 +126,12 @@ export function createFiles(options: FilesOptions): FilesOwner {
     try {
       decoded = await packing.unpackFile(bytes)
     } catch (error) {
-      fail('open', 'failed', wordsOf(error))
+      refuseToOpen('failed', wordsOf(error))
       return null
     }
     if (decoded.ok) return decoded.value
     notices.show({
-      kind: 'error',
+      kind: 'refusal',
       text: messages.files.cantOpen(name),
       details: decoded.problems.map(({ path, message }) => (path ? `${path}: ${message}` : message)),
       action: null,
@@ -137,7 +141,7 @@ export function createFiles(options: FilesOptions): FilesOwner {
 
   async function show(outcome: FileOutcome<OpenedFile>): Promise<void> {
     if (outcome.status === 'cancelled') return
-    if (outcome.status === 'failed') return fail('open', outcome.failure, outcome.detail)
+    if (outcome.status === 'failed') return refuseToOpen(outcome.failure, outcome.detail)
     const { token, name, bytes } = outcome.file
     if (isData(outcome.file)) return onData(new File([bytes.slice()], name))
     const content = await unpack(name, bytes)
@@ -163,8 +167,9 @@ export function createFiles(options: FilesOptions): FilesOwner {
   const { save, saveTo } = createSaving({
     ...{ host, packing, document, session, notices, onChangedOutside },
     onAsked: (place) => void touched.add(place),
-    onFailed: (failure, detail) => fail('save', failure, detail),
+    onFailed: failToSave,
     onSaved({ state, checkpoint }, { token, name, downloaded }) {
+      if (failedSave !== null) notices.close(failedSave)
       if (downloaded) {
         notices.show({ kind: 'info', text: messages.files.downloaded(name), details: [], action: null })
       }
@@ -200,7 +205,7 @@ export function createFiles(options: FilesOptions): FilesOwner {
       if (!file) return
       const outcome = await host.openVersion(file.token, id)
       if (outcome.status === 'cancelled') return
-      if (outcome.status === 'failed') return fail('open', outcome.failure, outcome.detail)
+      if (outcome.status === 'failed') return refuseToOpen(outcome.failure, outcome.detail)
       const content = await unpack(file.name, outcome.file)
       if (!content || !(await startWith(content, { file, savedAt }, false))) return
       tellWithUndo({ document, notices }, messages.files.versionOpened(timeOf(keptAt)))

@@ -102,7 +102,7 @@ describe('unsaved work that another experiment takes the place of', () => {
     host.chosen = fileOf(other, { ...trained, progress: { ...trained.progress, position: 100_000 } })
     await lab.files.open()
     await settle()
-    expect(lab.notices.list.value.map(({ kind }) => kind)).toEqual(['error'])
+    expect(lab.notices.list.value.map(({ kind }) => kind)).toEqual(['refusal'])
     expect(lab.document.experiment.value.training.optimizer.learningRate).toBe(0.1)
     expect(host.unsaved).toBe(true)
   })

@@ -128,7 +128,7 @@ describe('an earlier version', () => {
   it('that is gone says so, and changes nothing', async () => {
     const { lab } = await openChanged()
     await lab.files.openVersion({ id: 'v9', keptAt: 5 })
-    expect(lab.notices.list.value).toMatchObject([{ kind: 'error', details: ['The file or its folder is gone.'] }])
+    expect(lab.notices.list.value).toMatchObject([{ kind: 'refusal', details: ['The file or its folder is gone.'] }])
     expect(lab.document.experiment.value.training.optimizer.learningRate).toBe(0.1)
   })
 

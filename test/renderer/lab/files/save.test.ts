@@ -213,11 +213,14 @@ describe('Save', () => {
     const [notice] = lab.notices.list.value
     expect(notice).toMatchObject({ kind: 'error', details: ['The disk is full.'], action: { label: 'Save as…' } })
 
+    lab.document.edit(setRate(0.2))
+    expect(lab.notices.list.value).toHaveLength(1)
     host.failure = null
     notice?.action?.run()
     await new Promise((resolve) => setTimeout(resolve, 5))
     expect(host.questions.at(-1)?.token).toBeNull()
     expect(lab.files.unsaved.value).toBe(false)
+    expect(lab.notices.list.value).toEqual([])
   })
 
   it('that the worker has no weights for fails in the same way', async () => {
