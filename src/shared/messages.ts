@@ -797,7 +797,7 @@ export const messages = {
       previous: 'Previous example',
       next: 'Next example',
       of: (total: string) => `of ${total}`,
-      latest: 'follow training',
+      latest: 'follow',
       latestHint: 'Follow training: show the example that trained last',
       trains: 'training example',
       tests: 'test example',
