@@ -1152,8 +1152,8 @@ export const messages = {
     },
     saveElsewhere: 'Save as…',
     saving: (name: string) => `“${name}” is being written …`,
-    downloaded: (name: string) =>
-      `Your browser downloads “${name}”. It doesn’t tell the lab how that ends, so see that the file is there.`,
+    downloaded: (name: string) => `Your browser downloads “${name}”.`,
+    downloadedHint: 'It doesn’t tell the lab how that ends: see that the file is there.',
     leftUnsaved: (name: string) => `“${name}” had unsaved changes. Undo brings it back, changes and all.`,
     cantOpen: (name: string) => `“${name}” can’t be opened. Your own experiment is as it was.`,
     menu: 'More about files',

@@ -59,7 +59,7 @@ export function createFiles(options: FilesOptions): FilesOwner {
   const unsaved = computed(() => isUnsaved(document.state.value))
   /** Where the document was when another one took its place, with something unsaved. */
   const left = shallowRef<ReadonlyMap<DocumentPlace, Saved>>(new Map())
-  /** The notice of it, which is over with the next save that works. */
+  /** The notice of a save that failed, over with the next one that works. */
   let failedSave: number | null = null
   /** Edited, though perhaps undone, or meant to be saved. */
   const touched = shallowReactive(new WeakSet<DocumentPlace>())
@@ -171,7 +171,8 @@ export function createFiles(options: FilesOptions): FilesOwner {
     onSaved({ state, checkpoint }, { token, name, downloaded }) {
       if (failedSave !== null) notices.close(failedSave)
       if (downloaded) {
-        notices.show({ kind: 'info', text: messages.files.downloaded(name), details: [], action: null })
+        const { downloaded: text, downloadedHint: hint } = messages.files
+        notices.show({ kind: 'info', text: text(name), details: [hint], action: null })
       }
       state.place.file = { token, name }
       state.place.savedAt = Date.now()

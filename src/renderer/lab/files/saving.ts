@@ -91,7 +91,7 @@ export function createSaving(options: SavingOptions): Saving {
     else if (outcome.status === 'failed') onFailed(outcome.failure, outcome.detail)
   }
 
-  /** `findFile` is called when it is this save's turn; `null`: the user is asked for one, or nobody is to be asked. */
+  /** `findFile` is called when it is this save's turn. `null`: the user is asked for one; `'none'`: it is dropped. */
   async function saveWhere(findFile: () => DocumentFile | null | 'none', replace: boolean): Promise<void> {
     const { experiment, place } = document.state.value
     onAsked(place)
