@@ -5,6 +5,9 @@
 import { thetaBlocks, type Activation, type Cost, type NetworkSpec } from '../../shared/network'
 import { exponential, naturalLog1p } from '../../shared/elementary'
 
+/** Slope of the leaky ReLU below 0. */
+export const LEAK = 0.01
+
 export interface Float64Layer {
   readonly theta: Float64Array // [units, columns]
   readonly units: number
@@ -80,7 +83,7 @@ export function activateUnit(activation: Exclude<Activation, 'softmax'>, z: numb
     case 'relu':
       return z > 0 ? z : 0
     case 'leaky-relu':
-      return z > 0 ? z : 0.01 * z
+      return z > 0 ? z : LEAK * z
     case 'linear':
       return z
   }

@@ -3,7 +3,7 @@
  * there, g′ from a. For a moved z or θ that is the derivative at the moved place.
  */
 import type { Activation, Cost } from '../../shared/network'
-import type { Float64Layer, Float64State } from './float64-forward'
+import { LEAK, type Float64Layer, type Float64State } from './float64-forward'
 
 export interface NudgedBackward {
   readonly slope: Float64Array // [computed units]: g′; 1 for softmax, which has none of a single z
@@ -55,7 +55,7 @@ function slopeAt(activation: Activation, a: number): number {
     case 'relu':
       return a > 0 ? 1 : 0
     case 'leaky-relu':
-      return a > 0 ? 1 : 0.01
+      return a > 0 ? 1 : LEAK
     case 'linear':
     case 'softmax':
       return 1

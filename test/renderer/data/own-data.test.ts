@@ -1,55 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import DataPanel from '../../../src/renderer/data/DataPanel.vue'
-import { IMPORT_LIMITS } from '../../../src/shared/imported/limits'
-import { imagesFile, labelsFile } from '../../shared/imported/idx-file'
-import { mountInLab, type MountedInLab } from '../mount-in-lab'
 import { experimentWith } from './experiment-with'
+import { GRADES, openOwnData } from './open-own-data'
 
-let mounted: MountedInLab | undefined
-afterEach(() => mounted?.page.unmount())
-
-const GRADES = 'hours,sleep,course,passed\n1,8,maths,no\n2,,art,no\n7,6,art,yes\n8,7,maths,yes\n9,8,maths,yes\n'
+let opened: Awaited<ReturnType<typeof openOwnData>> | undefined
+afterEach(() => opened?.page.unmount())
 
 async function openDialog() {
-  const stand = await mountInLab(DataPanel, experimentWith({}))
-  mounted = stand
-  const { page, settle } = stand
-  const button = (words: string) => {
-    const found = page.findAll('button').find((candidate) => candidate.text() === words)
-    if (!found) throw new Error(`There is no button “${words}”`)
-    return found
-  }
-  const select = (name: string) => {
-    const label = page.findAll('label').find((candidate) => candidate.text() === name)
-    return page.get<HTMLSelectElement>(`#${label?.attributes('for')}`)
-  }
-  async function press(words: string): Promise<void> {
-    await button(words).trigger('click')
-    await settle()
-  }
-  async function pick(...files: readonly File[]): Promise<void> {
-    const input = page.get<HTMLInputElement>('input[data-own-data]')
-    Object.defineProperty(input.element, 'files', { value: files, configurable: true })
-    await input.trigger('change')
-    await settle()
-  }
-  await press('Your data…')
-  return {
-    ...stand,
-    button,
-    press,
-    pick,
-    select,
-    table: (content: string, name = 'grades.csv') => pick(new File([content], name)),
-    async choose(name: string, option: string) {
-      const list = select(name)
-      list.element.selectedIndex = [...list.element.options].findIndex((candidate) => candidate.text.includes(option))
-      await list.trigger('change')
-      await settle()
-    },
-    dialog: () => page.get('dialog'),
-    alert: () => page.find('dialog [role=alert]'),
-  }
+  opened = await openOwnData()
+  return opened
 }
 
 describe('a table', () => {
@@ -165,7 +123,7 @@ describe('a table', () => {
     await press('Import')
     expect(experiment().dataset.kind).toBe('csv')
     lab.run.stepEpoch()
-    await mounted?.settle()
+    await opened?.settle()
     expect(lab.readings.progress.value.epoch).toBe(1)
     expect(lab.readings.divergence.value).toBeNull()
   })
@@ -255,65 +213,6 @@ describe('a table', () => {
   })
 })
 
-describe('pictures', () => {
-  /** Of one pixel each. */
-  const files = (name: string, labels: readonly number[]) => [
-    new File(
-      [
-        imagesFile(
-          labels.map((label) => [label]),
-          1,
-          1,
-        ).slice(),
-      ],
-      `${name}-images-idx3-ubyte`,
-    ),
-    new File([labelsFile(labels).slice()], `${name}-labels-idx1-ubyte`),
-  ]
-  const usual = Array.from({ length: 40 }, (_, index) => index % 2)
-
-  it.each<readonly [what: string, picked: readonly File[], warning: string | null]>([
-    ['one class', files('train', [3, 3, 3]), 'Every picture has the class “3”: there is nothing to tell apart.'],
-    [
-      'a class that is never tested',
-      files('train', [...usual, 7]),
-      'No picture of the class “7” is in the test part, so nothing tests it. Try another split or seed.',
-    ],
-    [
-      'a class that their own test part lacks',
-      [...files('train', [...usual, 7]), ...files('t10k', [0, 1])],
-      'No picture of the class “7” is in the test part, so nothing tests it.',
-    ],
-    ['nothing of the kind', files('train', usual), null],
-  ])('with %s', async (_, picked, warning) => {
-    const { pick, page } = await openDialog()
-    await pick(...picked)
-    expect(page.find('.warnings').exists() ? page.get('.warnings li').text() : null).toBe(warning)
-  })
-
-  it('show how many there are of each class beside an even share', async () => {
-    const { pick, page } = await openDialog()
-    await pick(...files('train', [0, 0, 0, 1]))
-    const widths = page
-      .findAll<HTMLElement>('.class-balance .bar')
-      .map(({ element }) => Number.parseFloat(element.style.width))
-    expect(widths[0]).toBe(100)
-    expect(widths[1]).toBeCloseTo(100 / 3, 3)
-    expect(Number.parseFloat(page.get<HTMLElement>('.class-balance .even').element.style.left)).toBeCloseTo(200 / 3, 3)
-    expect(page.get('.class-balance').text()).toContain('The line is at an even share: 50 %.')
-  })
-})
-
-describe('data that come another way', () => {
-  it('by Open are looked at like picked ones', async () => {
-    const { lab, dialog, settle } = await openDialog()
-    lab.givenData.value = [new File([GRADES], 'grades.csv')]
-    await settle()
-    expect(dialog().text()).toContain('grades.csv · 5 rows')
-    expect(lab.givenData.value).toEqual([])
-  })
-})
-
 it.each([
   ['dates and versions are texts', 'a,b,c\n5,2024.01.05,yes\n6,1.2.3,no\n'],
   ['numbers are numbers', 'a,b,c\n5,-1.5,yes\n6,2e3,no\n'],
@@ -321,42 +220,4 @@ it.each([
   const { table, page } = await openDialog()
   await table(content)
   expect(page.find('.warnings').exists() ? page.get('.warnings').text() : '').not.toContain('counts as text')
-})
-
-it('what can’t be read is refused with its place, and nothing changes', async () => {
-  const { table, alert, experiment, lab } = await openDialog()
-  await table('a,b\n1,2\n3\n')
-  expect(alert().text()).toContain('grades.csv: line 3: This row has 1 cell')
-  expect(experiment()).toEqual(experimentWith({}))
-  expect(lab.document.canUndo.value).toBe(false)
-})
-
-it('what is too large is refused before a byte is read', async () => {
-  const { pick, alert } = await openDialog()
-  const large = new File(['a,b\n'], 'large.csv')
-  Object.defineProperty(large, 'size', { value: IMPORT_LIMITS.csvBytes + 1 })
-  Object.defineProperty(large, 'arrayBuffer', { value: () => expect.unreachable() })
-  await pick(large)
-  expect(alert().text()).toContain('large.csv: The file has 32 MB; at most 32 MB fit.')
-})
-
-it('of two choices the last one counts, whichever is read first', async () => {
-  const { page, pick, dialog, settle } = await openDialog()
-  const slow = new File([GRADES], 'slow.csv')
-  let finish: (bytes: ArrayBuffer) => void = () => undefined
-  Object.defineProperty(slow, 'arrayBuffer', { value: () => new Promise((resolve) => (finish = resolve)) })
-  const input = page.get<HTMLInputElement>('input[data-own-data]')
-  Object.defineProperty(input.element, 'files', { value: [slow], configurable: true })
-  await input.trigger('change')
-  expect(dialog().text()).toContain('Reading slow.csv')
-  await page.get('button[aria-label=Close]').trigger('click')
-  await settle()
-  await page
-    .findAll('button')
-    .find((candidate) => candidate.text() === 'Your data…')
-    ?.trigger('click')
-  await pick(new File([GRADES], 'fast.csv'))
-  finish(new TextEncoder().encode('a,b\n1,2\n').buffer)
-  await settle()
-  expect(dialog().text()).toContain('fast.csv · 5 rows')
 })

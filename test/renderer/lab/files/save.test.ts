@@ -5,6 +5,7 @@ import type { Experiment } from '../../../../src/shared/experiment'
 import type { Checkpoint } from '../../../../src/shared/trainer'
 import { experimentWith } from '../../data/experiment-with'
 import { rename, setHidden, setRate } from '../edits'
+import type { HostStub } from '../host-stub'
 import { openLab, trainEpochs, type OpenLab } from '../open-lab'
 
 const circle = experimentWith({})
@@ -20,6 +21,17 @@ async function open(): Promise<OpenLab> {
 
 function fileOf(experiment: Experiment, checkpoint: Checkpoint | null = null, name = 'other.dlab') {
   return { token: `token of ${name}`, name, bytes: encodeDlab({ experiment, checkpoint }) }
+}
+
+/** From now on a write ends only when it is told to. */
+function holdWrites(host: HostStub): () => void {
+  const { save } = host
+  let finish = (): void => undefined
+  host.save = async (...saved) => {
+    await new Promise<void>((resolve) => (finish = resolve))
+    return save(...saved)
+  }
+  return () => finish()
 }
 
 describe('Save', () => {
@@ -136,12 +148,7 @@ describe('Save', () => {
 
   it('that ends late forgets nothing that was done to a document which was replaced meanwhile', async () => {
     const { lab, host, settle } = await open()
-    const { save } = host
-    let finish = (): void => undefined
-    host.save = async (...saved) => {
-      await new Promise<void>((resolve) => (finish = resolve))
-      return save(...saved)
-    }
+    const finish = holdWrites(host)
     const saving = lab.files.save()
     await settle()
     lab.document.edit(setRate(0.1))
@@ -155,12 +162,7 @@ describe('Save', () => {
 
   it('asked for while another is written is of the document that it was asked for', async () => {
     const { lab, host, settle } = await open()
-    const { save } = host
-    let finish = (): void => undefined
-    host.save = async (...saved) => {
-      await new Promise<void>((resolve) => (finish = resolve))
-      return save(...saved)
-    }
+    const finish = holdWrites(host)
     const first = lab.files.save()
     await settle()
     lab.document.edit(rename('Mine'))
@@ -182,12 +184,7 @@ describe('Save', () => {
 
   it('that takes long says so, until it is done', async () => {
     const { lab, host } = await open()
-    const { save } = host
-    let finish = (): void => undefined
-    host.save = async (...saved) => {
-      await new Promise<void>((resolve) => (finish = resolve))
-      return save(...saved)
-    }
+    const finish = holdWrites(host)
     const saving = lab.files.save()
     await expect.poll(() => lab.notices.list.value, { timeout: 4000 }).toMatchObject([{ kind: 'busy' }])
     finish()
